@@ -1,0 +1,42 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const migrations = await readD1Migrations('d1/migrations')
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{domain,signing,generator,localnet,gpu-client,commands,house}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { MIGRATIONS: migrations } },
+          }),
+        ],
+        test: {
+          name: 'edge',
+          include: ['test/{workers,durable-objects,d1,r2}/**/*.test.ts'],
+          setupFiles: ['test/apply-migrations.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './workers/treasury/wrangler.toml' } })],
+        test: {
+          name: 'treasury',
+          include: ['test/treasury/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
