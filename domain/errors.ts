@@ -1,0 +1,46 @@
+/** Every refusal a caller can meet, with its HTTP status. Codes are public: add, never rename or reuse. */
+export const REFUSALS = {
+  REQUEST_INVALID: 422,
+  BODY_TOO_LARGE: 413,
+  ROUTE_NOT_FOUND: 404,
+  SIGNATURE_MISSING: 401,
+  SIGNATURE_INVALID: 401,
+  SIGNATURE_STALE: 401,
+  SIGNATURE_REPLAYED: 401,
+  DIGEST_MISMATCH: 401,
+  NODE_UNKNOWN: 401,
+  WALLET_SIGNATURE_INVALID: 401,
+  REGISTRATION_STALE: 401,
+  NODE_CONFLICT: 409,
+  LEASE_UNKNOWN: 404,
+  LEASE_NOT_YOURS: 403,
+  LEASE_EXPIRED: 410,
+  LEASE_REQUEST_CONFLICT: 409,
+  LEASES_TOO_MANY: 429,
+  UPLOAD_CONFLICT: 409,
+  UPLOAD_INCOMPLETE: 409,
+  COMMIT_CONFLICT: 409,
+  BATCH_UNKNOWN: 404,
+  ASSET_NOT_FOUND: 404,
+  LOG_INDEX_UNKNOWN: 404,
+  LOG_RESOURCE_NOT_FOUND: 404,
+  WITNESS_SIZE_CONFLICT: 409,
+  COSIGNATURE_INVALID: 422,
+  UPSTREAM_UNAVAILABLE: 503,
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+export type RefusalContext = Readonly<Record<string, string>>
+
+/** A refusal the caller caused and can read about. Anything else thrown is a fault and becomes a 500. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly context: RefusalContext
+
+  constructor(code: RefusalCode, context: RefusalContext = {}, options?: { cause: unknown }) {
+    super(code, options)
+    this.code = code
+    this.context = context
+  }
+}
