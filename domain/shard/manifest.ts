@@ -73,14 +73,14 @@ export function parseManifest(text: string): ManifestParse {
 function isManifest(value: unknown): value is Manifest {
   if (!isRecord(value)) return false
   return (
-    value['version'] === 1 &&
-    isText(value['batchId'], 32) &&
-    isBatchId(value['batchId']) &&
-    isText(value['generator'], 64) &&
-    isCount(value['grid']) &&
-    isCount(value['count']) &&
-    Array.isArray(value['assets']) &&
-    value['assets'].every(isManifestAsset)
+    value.version === 1 &&
+    isText(value.batchId, 32) &&
+    isBatchId(value.batchId) &&
+    isText(value.generator, 64) &&
+    isCount(value.grid) &&
+    isCount(value.count) &&
+    Array.isArray(value.assets) &&
+    value.assets.every(isManifestAsset)
   )
 }
 
