@@ -32,6 +32,9 @@ export interface Manifest {
 /** Longest manifest that anyone parses: 256 assets take about 120 KB. */
 export const MANIFEST_BYTES_MAX = 1_048_576
 
+/** Longest GLB: many times what the core makes at its finest grid. Bounds what an audit holds in memory. */
+export const ASSET_BYTES_MAX = 33_554_432
+
 export type ManifestParse =
   | { readonly status: 'parsed'; readonly manifest: Manifest }
   | { readonly status: 'malformed'; readonly issue: string }
@@ -91,6 +94,7 @@ function isManifestAsset(value: unknown): value is ManifestAsset {
   const { sha256, family, caption, descriptor } = value
   return (
     COUNTS.every((key) => isCount(value[key])) &&
+    Number(value.bytes) <= ASSET_BYTES_MAX &&
     isText(sha256, 64) &&
     isSha256Hex(sha256) &&
     isText(family, 64) &&

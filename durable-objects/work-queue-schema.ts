@@ -1,0 +1,46 @@
+/** One row per lease ever given; `returned` holds batch numbers whose lease expired or was rejected. */
+export const WORK_QUEUE_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS lease (
+    lease_id TEXT PRIMARY KEY,
+    node_id TEXT NOT NULL,
+    request_key TEXT NOT NULL,
+    batch_number INTEGER NOT NULL CHECK (batch_number >= 0),
+    asset_count INTEGER NOT NULL CHECK (asset_count > 0),
+    grid INTEGER NOT NULL CHECK (grid > 0),
+    issued_at_ms INTEGER NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('open', 'expired', 'committed', 'accepted', 'rejected')),
+    declaration TEXT,
+    upload_id TEXT,
+    "commit" TEXT,
+    committed_at_ms INTEGER,
+    UNIQUE (node_id, request_key)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS lease_open ON lease (expires_at_ms) WHERE status = 'open';
+  CREATE INDEX IF NOT EXISTS lease_by_node ON lease (node_id, status);
+  CREATE UNIQUE INDEX IF NOT EXISTS lease_holds_batch ON lease (batch_number)
+    WHERE status IN ('open', 'committed', 'accepted');
+  CREATE TABLE IF NOT EXISTS returned (batch_number INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE IF NOT EXISTS next_batch (
+    only INTEGER PRIMARY KEY CHECK (only = 1), batch_number INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO next_batch VALUES (1, 0) ON CONFLICT DO NOTHING;
+`
+
+export type QueuedLeaseStatus = 'open' | 'expired' | 'committed' | 'accepted' | 'rejected'
+
+export type LeaseRow = {
+  lease_id: string
+  node_id: string
+  request_key: string
+  batch_number: number
+  asset_count: number
+  grid: number
+  issued_at_ms: number
+  expires_at_ms: number
+  status: QueuedLeaseStatus
+  declaration: string | null
+  upload_id: string | null
+  commit: string | null
+  committed_at_ms: number | null
+}

@@ -1,0 +1,42 @@
+import { bodyLimit } from 'hono/body-limit'
+import { requestId } from 'hono/request-id'
+import { REFUSALS, Refusal } from '../domain/errors.ts'
+import { assets } from './assets/index.ts'
+import { network } from './network/index.ts'
+import { oracle } from './oracle/index.ts'
+import { pages } from './pages/index.ts'
+import { provenanceLog } from './provenance/index.ts'
+import { createRouter } from './router.ts'
+
+/** Largest body of any request to the API. Shards go to the store directly. */
+export const BODY_BYTES_MAX = 1_048_576
+
+export const app = createRouter()
+app.use(requestId())
+app.use(
+  bodyLimit({
+    maxSize: BODY_BYTES_MAX,
+    onError: () => {
+      throw new Refusal('BODY_TOO_LARGE', { bytesMax: String(BODY_BYTES_MAX) })
+    },
+  }),
+)
+app.route('/v1/oracle', oracle)
+app.route('/v1', network)
+app.route('/', assets)
+app.route('/', provenanceLog)
+app.route('/', pages)
+app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Piwa', version: '1' } })
+
+app.notFound((c) => {
+  throw new Refusal('ROUTE_NOT_FOUND', { method: c.req.method, path: c.req.path })
+})
+
+app.onError((error, c) => {
+  const { requestId } = c.var
+  if (error instanceof Refusal) {
+    return c.json({ code: error.code, context: error.context, requestId }, REFUSALS[error.code])
+  }
+  console.error({ event: 'unhandled_error', requestId, path: c.req.path, error: error.stack })
+  return c.json({ code: 'INTERNAL', context: {}, requestId }, 500)
+})

@@ -1,0 +1,86 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { Refusal } from '../../domain/errors.ts'
+import { Sha256Text } from '../oracle/schema.ts'
+import { findFirstUpload } from '../provenance/first-uploads.ts'
+import { createRouter, refusals } from '../router.ts'
+import { cnftMetadata } from './cnft-metadata.ts'
+import { type FoundAsset, findAsset, readRecord } from './find-asset.ts'
+import { makePreview } from './preview.ts'
+import { AssetRecord, CnftMetadata } from './schema.ts'
+
+const LogIndex = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
+
+const readAsset = createRoute({
+  method: 'get',
+  path: '/v1/assets/{sha256}',
+  operationId: 'readAsset',
+  security: [],
+  request: { params: z.object({ sha256: Sha256Text }) },
+  responses: {
+    200: {
+      description: 'First upload, facts and cNFT of an asset',
+      content: { 'application/json': { schema: AssetRecord } },
+    },
+    ...refusals('ASSET_NOT_FOUND'),
+  },
+})
+
+const readPreview = createRoute({
+  method: 'get',
+  path: '/v1/previews/{file}',
+  operationId: 'readPreview',
+  security: [],
+  request: { params: z.object({ file: z.string().regex(/^[0-9]{1,15}\.glb$/) }) },
+  responses: {
+    200: {
+      description: 'A coarse GLB of the asset at a log index',
+      content: { 'model/gltf-binary': { schema: z.any() } },
+    },
+    ...refusals('LOG_INDEX_UNKNOWN'),
+  },
+})
+
+const readCnft = createRoute({
+  method: 'get',
+  path: '/c/{logIndex}',
+  operationId: 'readCnftMetadata',
+  security: [],
+  request: { params: z.object({ logIndex: LogIndex }) },
+  responses: {
+    200: {
+      description: 'The off-chain metadata that the cNFT names',
+      content: { 'application/json': { schema: CnftMetadata } },
+    },
+    ...refusals('LOG_INDEX_UNKNOWN'),
+  },
+})
+
+export const assets = createRouter()
+  .openapi(readAsset, async (c) => {
+    const { sha256 } = c.req.valid('param')
+    const upload = await findFirstUpload(c.env, sha256)
+    if (upload?.logIndex === undefined) throw new Refusal('ASSET_NOT_FOUND', { sha256 })
+    const found = await existing(c.env, upload.logIndex)
+    return c.json(await readRecord(c.env, upload.logIndex, found), 200)
+  })
+  .openapi(readPreview, async (c) => {
+    const logIndex = Number.parseInt(c.req.valid('param').file, 10)
+    const { submission, receipt } = await existing(c.env, logIndex)
+    const glb = makePreview(c.env, submission.batchNumber, receipt.index)
+    return c.body(Uint8Array.from(glb), 200, {
+      'content-type': 'model/gltf-binary',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'access-control-allow-origin': '*',
+    })
+  })
+  .openapi(readCnft, async (c) => {
+    const { logIndex } = c.req.valid('param')
+    const found = await existing(c.env, logIndex)
+    return c.json(cnftMetadata(await readRecord(c.env, logIndex, found)), 200)
+  })
+
+async function existing(env: Env, logIndex: number): Promise<FoundAsset> {
+  const found = await findAsset(env, logIndex)
+  if (found === undefined) throw new Refusal('LOG_INDEX_UNKNOWN', { logIndex: String(logIndex) })
+  return found
+}

@@ -1,0 +1,64 @@
+import type { Submission } from '../../d1/submissions.ts'
+import type { AuditRule, Verdict } from '../../domain/audit/rules.ts'
+import { auditSample } from '../../domain/audit/sample.ts'
+import { fromHex, toHex } from '../../domain/bytes.ts'
+import { batchId } from '../../domain/ids.ts'
+import { batchRoot } from '../../domain/shard/batch-root.ts'
+import { type Manifest, parseManifest } from '../../domain/shard/manifest.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { sha256 } from '../../signing/sha256.ts'
+import { checkShard } from './check-shard.ts'
+import { reexecute } from './reexecute.ts'
+
+export interface Audit {
+  readonly submission: Submission
+  readonly seed: Uint8Array
+  readonly challenge: Uint8Array
+  readonly ratePpm: bigint
+}
+
+/**
+ * Decides a submission by what lies in the store. An object that cannot be read is an outage: it
+ * throws, and the audit is tried again.
+ */
+export async function judge(bucket: R2Bucket, audit: Audit): Promise<Verdict> {
+  const manifest = await readManifest(bucket, audit.submission)
+  if (typeof manifest === 'string') return { status: 'rejected', rule: manifest, index: null }
+
+  const { submission, seed, challenge, ratePpm } = audit
+  const sample = new Set(auditSample(sha256, challenge, submission.assetCount, ratePpm))
+  const shard = await bucket.get(shardKey(batchId(submission.batchNumber), submission.leaseId))
+  if (shard === null) throw new Error(`the shard of ${submission.leaseId} is missing`)
+  const fault = await checkShard(shard.body, submission.shardSha256, manifest, (asset, glb) =>
+    sample.has(asset.index) ? reexecute(seed, submission.grid, asset, glb) : undefined,
+  )
+  if (fault !== undefined) return { status: 'rejected', ...fault }
+  return { status: 'accepted', reexecuted: sample.size }
+}
+
+async function readManifest(
+  bucket: R2Bucket,
+  submission: Submission,
+): Promise<Manifest | AuditRule> {
+  const id = batchId(submission.batchNumber)
+  const object = await bucket.get(manifestKey(id, submission.leaseId))
+  if (object === null) throw new Error(`the manifest of ${submission.leaseId} is missing`)
+  const bytes = await object.bytes()
+  if (toHex(sha256(bytes)) !== submission.manifestSha256) return 'MANIFEST_HASH_MISMATCH'
+
+  const parsed = parseManifest(new TextDecoder().decode(bytes))
+  if (parsed.status === 'malformed') return 'MANIFEST_MALFORMED'
+  const { manifest } = parsed
+  const isOfLease =
+    manifest.batchId === id &&
+    manifest.generator === submission.generator &&
+    manifest.grid === submission.grid &&
+    manifest.count === submission.assetCount
+  if (!isOfLease) return 'MANIFEST_LEASE_MISMATCH'
+  return batchRoot(sha256, manifest.assets) === submission.root ? manifest : 'ROOT_MISMATCH'
+}
+
+/** The challenge of an audit: 32 bytes that nobody could know before the commit. */
+export const drawChallenge = (): string => toHex(crypto.getRandomValues(new Uint8Array(32)))
+
+export const challengeBytes = (challenge: string): Uint8Array => fromHex(challenge)

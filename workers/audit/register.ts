@@ -1,0 +1,77 @@
+import { findNode } from '../../d1/nodes.ts'
+import { markRegistered, type Submission } from '../../d1/submissions.ts'
+import { batchId } from '../../domain/ids.ts'
+import { formatEntry } from '../../domain/log/entry.ts'
+import { type ManifestAsset, parseManifest } from '../../domain/shard/manifest.ts'
+import { manifestKey, putJson, registrationKey } from '../../r2/geometry-store.ts'
+import type { Receipt } from '../oracle/schema.ts'
+import { claimUploads, recordUploads } from '../provenance/first-uploads.ts'
+import { provenanceLogOf } from '../provenance/log.ts'
+
+/**
+ * Gives every asset of an accepted submission its place in the log, or marks it as a duplicate.
+ *
+ * Each step can be repeated: claims carry the asset's own id, the log appends a batch once, and the
+ * entries of a retry are the same bytes, because their time is the verdict's.
+ */
+export async function register(env: Env, submission: Submission): Promise<void> {
+  const assets = await readAssets(env, submission)
+  const id = batchId(submission.batchNumber)
+  const claims = assets.map(({ sha256, index }) => ({ sha256, claimId: `${id}/${index}` }))
+  const duplicates = await claimUploads(env, claims)
+  const firsts = assets.filter(({ index }) => !duplicates.has(`${id}/${index}`))
+
+  const firstLogIndex = await appendEntries(env, submission, firsts)
+  const logIndexOf = new Map(firsts.map(({ index }, rank) => [index, firstLogIndex + rank]))
+  await recordUploads(
+    env,
+    firsts.map(({ sha256, index }, rank) => ({
+      ...{ sha256, claimId: `${id}/${index}`, logIndex: firstLogIndex + rank },
+    })),
+  )
+  const receipts = assets.map(({ index, sha256 }): Receipt => {
+    const logIndex = logIndexOf.get(index) ?? null
+    return { index, sha256, logIndex, duplicate: logIndex === null, cnft: null }
+  })
+  await putJson(env.GEOMETRY, registrationKey(id, submission.leaseId), receipts)
+  await markRegistered(env.CATALOG, submission.leaseId, {
+    firstLogIndex: firsts.length > 0 ? firstLogIndex : null,
+    duplicates: assets.length - firsts.length,
+  })
+}
+
+async function readAssets(env: Env, submission: Submission): Promise<readonly ManifestAsset[]> {
+  const { batchNumber, leaseId } = submission
+  const object = await env.GEOMETRY.get(manifestKey(batchId(batchNumber), leaseId))
+  if (object === null) throw new Error(`the manifest of ${leaseId} is missing`)
+  const parsed = parseManifest(await object.text())
+  if (parsed.status === 'malformed') {
+    throw new Error(`the accepted manifest of ${leaseId} is malformed: ${parsed.issue}`)
+  }
+  return parsed.manifest.assets
+}
+
+async function appendEntries(
+  env: Env,
+  submission: Submission,
+  assets: readonly ManifestAsset[],
+): Promise<number> {
+  if (assets.length === 0) return 0
+  const { batchNumber, nodeId, generator, decidedAtMs } = submission
+  const uploader = (await findNode(env.CATALOG, nodeId))?.wallet
+  if (uploader === undefined || decidedAtMs === null) {
+    throw new Error(`${submission.leaseId} is not a decided submission of a known node`)
+  }
+  const batch = batchId(batchNumber)
+  const entries = assets.map(({ sha256, index }) =>
+    formatEntry({
+      ...{ v: 1, kind: 'generated', sha256, uploader, node: nodeId, batch, index },
+      ...{ generator, timeMs: decidedAtMs },
+    }),
+  )
+  const result = await provenanceLogOf(env).append({ id: batch, entries })
+  if (result.status === 'append_conflict') {
+    throw new Error(`${batch} is in the log with other entries`)
+  }
+  return result.firstIndex
+}

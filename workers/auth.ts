@@ -1,0 +1,72 @@
+import { createMiddleware } from 'hono/factory'
+import { findNode } from '../d1/nodes.ts'
+import { fromHex } from '../domain/bytes.ts'
+import { Refusal } from '../domain/errors.ts'
+import { isNodeId, type NodeId } from '../domain/ids.ts'
+import { verifyEd25519 } from '../signing/ed25519.ts'
+import { type SignatureVerdict, verifyRequest } from '../signing/http-signature.ts'
+import type { NodeEnv } from './router.ts'
+
+/** How far a request's `created` may lie from now, either way. */
+export const SIGNATURE_VALID_MS = 300_000
+
+/** Admits requests that a registered node signed, each once, and names the node to the handler. */
+export const requireNode = createMiddleware<NodeEnv>(async (c, next) => {
+  const signer = await verifySigner(c.env, c.req.raw, async (nodeId) => {
+    const node = await findNode(c.env.CATALOG, nodeId)
+    return node && fromHex(node.publicKey)
+  })
+  const node = await findNode(c.env.CATALOG, signer)
+  if (node === undefined) throw new Refusal('NODE_UNKNOWN', { nodeId: signer })
+  c.set('node', node)
+  await next()
+})
+
+/**
+ * Who signed the request. Throws a Refusal unless the signature is genuine, fresh and new; the nonce
+ * is spent only after the signature was checked, so nobody can spend another's.
+ */
+export async function verifySigner(
+  env: Env,
+  request: Request,
+  findKey: (nodeId: NodeId) => Promise<Uint8Array | undefined>,
+): Promise<NodeId> {
+  const body = new Uint8Array(await request.clone().arrayBuffer())
+  const verdict = await verifyRequest({
+    method: request.method,
+    url: request.url,
+    headers: request.headers,
+    body,
+    findKey: async (keyId) => (isNodeId(keyId) ? findKey(keyId) : undefined),
+    verify: verifyEd25519,
+  })
+  const signature = requireValid(verdict)
+  if (!isNodeId(signature.keyId)) throw new Refusal('NODE_UNKNOWN', { keyId: signature.keyId })
+
+  const nowMs = Date.now()
+  const { createdMs, nonce } = signature
+  if (Math.abs(nowMs - createdMs) > SIGNATURE_VALID_MS) {
+    throw new Refusal('SIGNATURE_STALE', { createdMs: String(createdMs), nowMs: String(nowMs) })
+  }
+  const guard = env.REPLAY_GUARD.getByName(signature.keyId)
+  const admission = await guard.admit(nonce, createdMs + SIGNATURE_VALID_MS, nowMs)
+  if (admission === 'replayed') throw new Refusal('SIGNATURE_REPLAYED', { nonce })
+  return signature.keyId
+}
+
+function requireValid(verdict: SignatureVerdict): Extract<SignatureVerdict, { status: 'valid' }> {
+  switch (verdict.status) {
+    case 'valid':
+      return verdict
+    case 'missing':
+      throw new Refusal('SIGNATURE_MISSING')
+    case 'malformed':
+      throw new Refusal('SIGNATURE_INVALID', { issue: verdict.issue })
+    case 'digest_mismatch':
+      throw new Refusal('DIGEST_MISMATCH')
+    case 'key_unknown':
+      throw new Refusal('NODE_UNKNOWN', { keyId: verdict.keyId })
+    case 'invalid':
+      throw new Refusal('SIGNATURE_INVALID', { issue: 'signature' })
+  }
+}

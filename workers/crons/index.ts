@@ -1,0 +1,15 @@
+import { anchorLog } from './anchor-log.ts'
+import { resumeWork } from './resume-work.ts'
+
+type Job = (env: Env, scheduledAtMs: number) => Promise<void>
+
+const JOBS: Readonly<Record<string, Job>> = {
+  '* * * * *': resumeWork,
+  '*/10 * * * *': anchorLog,
+}
+
+export async function runCron(cron: string, env: Env, scheduledAtMs: number): Promise<void> {
+  const job = JOBS[cron]
+  if (job === undefined) throw new Error(`no job is bound to cron ${cron}`)
+  await job(env, scheduledAtMs)
+}

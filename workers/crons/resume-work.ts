@@ -1,0 +1,22 @@
+import { listUnfinished } from '../../d1/submissions.ts'
+import { submitForAudit } from '../oracle/commits.ts'
+import { workQueue } from '../oracle/work-queue.ts'
+
+/** How long a queue may take before its work is asked for again. */
+const PATIENCE_MS = 5 * 60_000
+const ROWS_MAX = 100
+
+/**
+ * Sends again what may have got lost between a record and its message. Doing so too early does no
+ * harm: every consumer goes on from what is recorded.
+ */
+export async function resumeWork(env: Env, scheduledAtMs: number): Promise<void> {
+  const beforeMs = scheduledAtMs - PATIENCE_MS
+  for (const lease of await workQueue(env).listUnsettled(beforeMs, ROWS_MAX)) {
+    await submitForAudit(env, lease)
+  }
+  for (const { leaseId, status } of await listUnfinished(env.CATALOG, beforeMs, ROWS_MAX)) {
+    if (status === 'registered') await env.MINTS.send({ leaseId })
+    else await env.AUDITS.send({ leaseId })
+  }
+}

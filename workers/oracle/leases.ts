@@ -1,0 +1,47 @@
+import { findSubmission } from '../../d1/submissions.ts'
+import { toBase32, toHex } from '../../domain/bytes.ts'
+import { Refusal } from '../../domain/errors.ts'
+import type { LeaseId } from '../../domain/ids.ts'
+import { LEASE_POLICY } from '../../domain/lease/policy.ts'
+import { GENERATOR_ID } from '../../generator/generator.ts'
+import { createRouter, type NodeEnv } from '../router.ts'
+import { leaseState } from './lease-state.ts'
+import { readReceiptsOf } from './receipts.ts'
+import { leaseBatch, readLease, readReceipts } from './routes.ts'
+import { seedOfBatch } from './seeds.ts'
+import { ownLease, workQueue } from './work-queue.ts'
+
+export const leases = createRouter<NodeEnv>()
+  .openapi(leaseBatch, async (c) => {
+    const { requestKey, countMax } = c.req.valid('json')
+    const result = await workQueue(c.env).lease({
+      nodeId: c.var.node.id,
+      requestKey,
+      leaseId: newLeaseId(),
+      countMax,
+      policy: LEASE_POLICY,
+      nowMs: Date.now(),
+    })
+    if (result.status === 'leases_too_many') {
+      throw new Refusal('LEASES_TOO_MANY', { open: String(result.open) })
+    }
+    const { leaseId, batchId, batchNumber, count, grid, expiresAtMs } = result.lease
+    const seed = toHex(seedOfBatch(c.env, batchNumber))
+    const generator = GENERATOR_ID
+    return c.json({ leaseId, batchId, generator, seed, count, grid, expiresAtMs }, 201)
+  })
+  .openapi(readLease, async (c) => {
+    const { leaseId } = c.req.valid('param')
+    const lease = await ownLease(c.env, leaseId, c.var.node.id, Date.now())
+    return c.json(leaseState(lease, await findSubmission(c.env.CATALOG, leaseId)), 200)
+  })
+  .openapi(readReceipts, async (c) => {
+    const { leaseId } = c.req.valid('param')
+    const lease = await ownLease(c.env, leaseId, c.var.node.id, Date.now())
+    const receipts = await readReceiptsOf(c.env.GEOMETRY, lease)
+    return c.json({ leaseId, batchId: lease.batchId, receipts }, 200)
+  })
+
+function newLeaseId(): LeaseId {
+  return `lease_${toBase32(crypto.getRandomValues(new Uint8Array(16)))}` as LeaseId
+}

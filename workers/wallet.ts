@@ -1,0 +1,14 @@
+import bs58 from 'bs58'
+import { Refusal } from '../domain/errors.ts'
+import type { Wallet } from '../domain/ids.ts'
+
+const WALLET_BYTES = 32
+
+/** The Ed25519 public key that a Solana address spells out. */
+export function walletKey(wallet: Wallet): Uint8Array {
+  const key = bs58.decode(wallet)
+  if (key.length !== WALLET_BYTES) {
+    throw new Refusal('REQUEST_INVALID', { path: 'wallet', issue: 'not a Solana address' })
+  }
+  return key
+}
