@@ -65,7 +65,7 @@ async function appendEntries(
   const batch = batchId(batchNumber)
   const entries = assets.map(({ sha256, index }) =>
     formatEntry({
-      ...{ v: 1, kind: 'generated', sha256, uploader, node: nodeId, batch, index },
+      ...{ kind: 'generated', sha256, uploader, node: nodeId, batch, index },
       ...{ generator, timeMs: decidedAtMs },
     }),
   )

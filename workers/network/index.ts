@@ -39,6 +39,7 @@ export const network = createRouter()
       {
         ...{ publicUrl, logUrl: `${publicUrl}/log`, logOrigin: c.env.LOG_ORIGIN },
         ...{ logKey: await logVerifierKey(c.env), generator: GENERATOR_ID },
+        rpcUrl: c.env.PUBLIC_RPC_URL,
       },
       200,
     )

@@ -176,6 +176,8 @@ export const Network = z
     /** signed-note verifier key of the log. */
     logKey: z.string(),
     generator: z.string(),
+    /** A Solana RPC node that anyone may ask. */
+    rpcUrl: z.url(),
   })
   .meta({ id: 'Network' })
 

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const Seed = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What a local network keeps for life: its log's name and its keys. */
+const Identity = z.object({
+  logOrigin: z.string().min(1),
+  seedSecret: Seed,
+  logSigningKey: Seed,
+  treasuryKey: Seed,
+})
+
+export type Identity = z.infer<typeof Identity>
+
+/** Reads the identity of a state folder, or gives a new network one. */
+export function readIdentity(stateDir: string, edgePort: number): Identity {
+  const file = join(stateDir, 'identity.json')
+  if (existsSync(file)) return Identity.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const seed = () => randomBytes(32).toString('hex')
+  const identity: Identity = {
+    logOrigin: `127.0.0.1:${edgePort}/log`,
+    seedSecret: seed(),
+    logSigningKey: seed(),
+    treasuryKey: seed(),
+  }
+  mkdirSync(stateDir, { recursive: true })
+  writeFileSync(`${file}.new`, JSON.stringify(identity, null, 2), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return identity
+}

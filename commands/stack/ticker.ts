@@ -1,0 +1,19 @@
+import type { Stack } from './stack.ts'
+
+/** How often each cron of production runs in a local network. */
+const TICKS = [
+  { cron: '* * * * *', everyMs: 60_000 },
+  { cron: '*/10 * * * *', everyMs: 15_000 },
+] as const
+
+/** Fires the crons until the answer is called. A cron that fails is reported and fired again in time. */
+export function startTicker(stack: Pick<Stack, 'fireCron'>): () => void {
+  const timers = TICKS.map(({ cron, everyMs }) =>
+    setInterval(() => {
+      stack.fireCron(cron).catch((error: unknown) => {
+        console.error(`cron ${cron} failed: ${error instanceof Error ? error.message : error}`)
+      })
+    }, everyMs),
+  )
+  return () => timers.forEach(clearInterval)
+}

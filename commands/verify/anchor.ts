@@ -1,0 +1,59 @@
+import bs58 from 'bs58'
+import { z } from 'zod'
+import { parseBase64 } from '../../domain/log/base64.ts'
+import { NetworkStatus } from '../../workers/network/schema.ts'
+import type { Network } from '../../workers/oracle/schema.ts'
+import { callRpc } from '../stack/rpc.ts'
+import { type Check, check, failed } from './check.ts'
+import { isConsistent } from './log-reader.ts'
+
+const Transaction = z.object({
+  meta: z.object({ err: z.null() }),
+  transaction: z.object({
+    message: z.object({
+      accountKeys: z.array(z.string()),
+      instructions: z.array(z.object({ programIdIndex: z.number(), data: z.string() })),
+    }),
+  }),
+})
+
+const MEMO_PROGRAM = 'MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr'
+
+/** The last anchor covers the asset, its transaction says so, and the log of today contains it. */
+export async function checkAnchor(query: {
+  readonly edgeUrl: string
+  readonly rpcUrl: string
+  readonly network: Network
+  readonly logIndex: number
+}): Promise<Check> {
+  const { edgeUrl, rpcUrl, network, logIndex } = query
+  const name = 'anchor'
+  const response = await fetch(`${edgeUrl}/v1/network/status`)
+  const { log } = NetworkStatus.parse(await response.json())
+  if (log.anchor === null) return failed(name, 'nothing is anchored yet')
+  const { size, root, signature } = log.anchor
+  if (size <= logIndex) return failed(name, `the last anchor has size ${size}`)
+
+  const memo = `piwa-log/1 ${network.logOrigin} ${size} ${root}`
+  const found = await readMemos(rpcUrl, signature)
+  if (!found.includes(memo)) return failed(name, `transaction ${signature} does not say ${memo}`)
+  const [anchored, latest] = [parseBase64(root), parseBase64(log.root)]
+  if (anchored === undefined || latest === undefined) return failed(name, 'malformed root')
+  const contained = await isConsistent(
+    network.logUrl,
+    { size, root: anchored },
+    { size: log.size, root: latest },
+  )
+  return check(name, contained, `size ${size} in transaction ${signature}`)
+}
+
+async function readMemos(rpcUrl: string, signature: string): Promise<string[]> {
+  const reply = await callRpc(rpcUrl, 'getTransaction', [
+    signature,
+    { encoding: 'json', maxSupportedTransactionVersion: 0 },
+  ])
+  const { accountKeys, instructions } = Transaction.parse(reply).transaction.message
+  return instructions
+    .filter(({ programIdIndex }) => accountKeys[programIdIndex] === MEMO_PROGRAM)
+    .map(({ data }) => new TextDecoder().decode(bs58.decode(data)))
+}

@@ -1,0 +1,55 @@
+import { type Checkpoint, openCheckpoint, parseCheckpoint } from '../../domain/log/checkpoint.ts'
+import { parseNote, parseVerifierKey } from '../../domain/log/note.ts'
+import { verifyEd25519 } from '../../signing/ed25519.ts'
+import { sha256 } from '../../signing/sha256.ts'
+import { Network } from '../../workers/oracle/schema.ts'
+import { checkAnchor } from './anchor.ts'
+import { type Check, check, failed } from './check.ts'
+import { checkCnft } from './cnft.ts'
+import type { Evidence } from './evidence.ts'
+import { isConsistent } from './log-reader.ts'
+
+/** Compares the evidence with the live network: its log, its anchor on Solana, its cNFT. */
+export async function checkAgainstEdge(
+  evidence: Evidence,
+  edgeUrl: string,
+  rpcUrl: string | undefined,
+): Promise<Check[]> {
+  const network = Network.parse(await readJson(`${edgeUrl}/v1/network`))
+  const rpc = rpcUrl ?? network.rpcUrl
+  return [
+    check('log key', network.logKey === evidence.record.log.key, network.logKey),
+    await checkLatestCheckpoint(evidence, network),
+    await checkAnchor({ edgeUrl, rpcUrl: rpc, network, logIndex: evidence.record.logIndex }),
+    await checkCnft(evidence, rpc),
+  ]
+}
+
+async function checkLatestCheckpoint(evidence: Evidence, network: Network): Promise<Check> {
+  const name = 'latest checkpoint'
+  const key = parseVerifierKey(sha256, evidence.record.log.key)
+  const deps = { sha256, verify: verifyEd25519 }
+  const text = await readText(`${network.logUrl}/checkpoint`)
+  const latest = key && (await openCheckpoint(deps, key, text))
+  const old = checkpointOf(evidence.proof.checkpoint)
+  if (latest === undefined || old === undefined) return failed(name, 'not signed by the log key')
+  const { checkpoint } = latest
+  if (checkpoint.size < old.size) return failed(name, `the log shrank to ${checkpoint.size}`)
+  const grew = await isConsistent(network.logUrl, old, checkpoint)
+  return check(name, grew, `size ${checkpoint.size} is consistent with size ${old.size}`)
+}
+
+function checkpointOf(signed: string): Checkpoint | undefined {
+  const note = parseNote(signed)
+  return note && parseCheckpoint(note.text)
+}
+
+async function readText(url: string): Promise<string> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+  return response.text()
+}
+
+async function readJson(url: string): Promise<unknown> {
+  return JSON.parse(await readText(url))
+}
