@@ -9,6 +9,11 @@ export function utf8Bytes(text: string): Uint8Array {
   return bytes
 }
 
+/** Whether the text has a UTF-8 form, that is, no half of a surrogate pair. */
+export function isUtf8(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
+}
+
 /** The text of UTF-8 bytes, or undefined where they are not UTF-8. */
 export function parseUtf8(bytes: Uint8Array): string | undefined {
   let escaped = ''
