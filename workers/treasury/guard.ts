@@ -1,4 +1,3 @@
-import { getMintV1InstructionDataSerializer } from '@metaplex-foundation/mpl-bubblegum'
 import { Message } from '@solana/web3.js'
 import bs58 from 'bs58'
 import { concatBytes, equalBytes } from '../../domain/bytes.ts'
@@ -38,6 +37,9 @@ export const MEMO_PREFIX = 'piwa-log/1 '
 const COMPUTE_UNITS_MAX = 1_400_000
 const CREATE_TREE = new Uint8Array([165, 83, 136, 142, 89, 202, 47, 220])
 const MINT_V1 = new Uint8Array([145, 98, 192, 118, 184, 147, 118, 104])
+// No fee (u16), unsold, immutable, no edition, standard Some(NonFungible), no collection, no uses,
+// original token program, no creators (u32).
+const PLAIN_METADATA = new Uint8Array([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])
 
 interface Instruction {
   readonly program: string
@@ -175,27 +177,19 @@ function isMint(
 ): boolean {
   const { treasury, tree, treeConfig, owner } = expected
   const roles = [treeConfig, owner, owner, tree, treasury, treasury, NOOP, COMPRESSION, SYSTEM]
-  return (
-    program === BUBBLEGUM &&
-    sameList(accounts, roles) &&
-    equalBytes(data.subarray(0, 8), MINT_V1) &&
-    isPlainMetadata(data, text)
-  )
+  return program === BUBBLEGUM && sameList(accounts, roles) && equalBytes(data, mintData(text))
 }
 
-function isPlainMetadata(data: Uint8Array, { name, uri }: CollectibleText): boolean {
-  const [{ metadata }, end] = getMintV1InstructionDataSerializer().deserialize(data)
-  return (
-    end === data.length &&
-    metadata.name === name &&
-    metadata.uri === uri &&
-    metadata.symbol === '' &&
-    metadata.sellerFeeBasisPoints === 0 &&
-    metadata.creators.length === 0 &&
-    metadata.collection.__option === 'None' &&
-    metadata.uses.__option === 'None' &&
-    !metadata.isMutable
-  )
+/** Borsh by hand, so that an error of the library that built the instruction cannot repeat here. */
+function mintData({ name, uri }: CollectibleText): Uint8Array {
+  return concatBytes(MINT_V1, borshText(name), borshText(''), borshText(uri), PLAIN_METADATA)
+}
+
+function borshText(text: string): Uint8Array {
+  const bytes = new TextEncoder().encode(text)
+  const length = new Uint8Array(4)
+  view(length).setUint32(0, bytes.length, true)
+  return concatBytes(length, bytes)
 }
 
 function isAnchor({ program, accounts, data }: Instruction, memo: string): boolean {

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest'
+import type { Chain } from '../../workers/treasury/chain.ts'
+import { countOpen } from '../../workers/treasury/jobs.ts'
+import { runPass } from '../../workers/treasury/pass.ts'
+import { findRequest, listMinted, requestProgress } from '../../workers/treasury/requests.ts'
+import { FAILURES_MAX } from '../../workers/treasury/settle.ts'
+import type { SolanaRpc } from '../../workers/treasury/solana-rpc.ts'
+import { createFakeCluster, type FakeCluster } from './fake-cluster.ts'
+import { createDesk, createTestChain, enqueue, mintRequest, withStorage } from './fixtures.ts'
+
+const chain = createTestChain()
+const PASSES_MAX = 3000
+
+async function passUntilIdle(
+  storage: DurableObjectStorage,
+  cluster: FakeCluster,
+  rpc: SolanaRpc = cluster.rpc,
+): Promise<void> {
+  for (let pass = 0; pass < PASSES_MAX && countOpen(storage.sql) > 0; pass += 1) {
+    await runPass(createDesk(storage, rpc, chain))
+    cluster.advance(1)
+  }
+  expect(countOpen(storage.sql)).toBe(0)
+}
+
+const urisOf = (cluster: FakeCluster) => cluster.collectibles.map(({ uri }) => uri).sort()
+const urisFor = (request: ReturnType<typeof mintRequest>) =>
+  request.assets.map(({ logIndex }) => `http://127.0.0.1:8787/c/${logIndex}`).sort()
+
+describe('a pass', () => {
+  test('creates trees as they fill and mints every asset to its owner', async () => {
+    const cluster = createFakeCluster()
+    await withStorage('fills-trees', async (storage) => {
+      const request = mintRequest(1, 20)
+      enqueue(storage, request)
+      await passUntilIdle(storage, cluster)
+
+      expect(urisOf(cluster)).toEqual(urisFor(request))
+      expect(new Set(cluster.collectibles.map(({ tree }) => tree)).size).toBe(3)
+      const number = findRequest(storage.sql, request.id)?.number ?? -1
+      const minted = listMinted(storage.sql, number, (tree) => chain.treeAddress(tree).tree)
+      expect(minted.map(({ logIndex }) => logIndex)).toEqual(
+        request.assets.map(({ logIndex }) => logIndex),
+      )
+      expect(minted.map(({ leafIndex }) => leafIndex)).toEqual([
+        0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3,
+      ])
+      expect(new Set(minted.map(({ assetId }) => assetId)).size).toBe(20)
+    })
+  })
+
+  test('sends the same bytes until they land', async () => {
+    const cluster = createFakeCluster()
+    let drops = 5
+    const lossy: SolanaRpc = {
+      ...cluster.rpc,
+      send: async (wire) =>
+        drops-- > 0 ? { status: 'ok', value: 'dropped' } : cluster.rpc.send(wire),
+    }
+    await withStorage('same-bytes', async (storage) => {
+      enqueue(storage, mintRequest(2, 3))
+      await passUntilIdle(storage, cluster, lossy)
+      expect(attempts(storage)).toEqual([1, 1])
+      expect(cluster.collectibles).toHaveLength(3)
+    })
+  })
+
+  test('signs again only after the blockhash has expired unseen', async () => {
+    const cluster = createFakeCluster()
+    const deaf: SolanaRpc = { ...cluster.rpc, send: async () => ({ status: 'ok', value: '' }) }
+    await withStorage('expired', async (storage) => {
+      enqueue(storage, mintRequest(3, 3))
+      await passUntilIdle(storage, cluster)
+      enqueue(storage, mintRequest(4, 3))
+      await runPass(createDesk(storage, deaf, chain))
+      cluster.advance(150)
+      await runPass(createDesk(storage, deaf, chain))
+      expect(attempts(storage).at(-1)).toBe(1)
+      cluster.advance(1)
+      await passUntilIdle(storage, cluster)
+      expect(attempts(storage).at(-1)).toBe(2)
+      expect(cluster.collectibles).toHaveLength(6)
+    })
+  })
+
+  test('keeps an expired transaction while the statuses come from an older slot', async () => {
+    const cluster = createFakeCluster()
+    const deaf: SolanaRpc = { ...cluster.rpc, send: async () => ({ status: 'ok', value: '' }) }
+    const lagging: SolanaRpc = {
+      ...deaf,
+      statuses: async (signatures) => ({
+        status: 'ok',
+        value: { slot: 1, values: signatures.map(() => null) },
+      }),
+    }
+    await withStorage('lagging', async (storage) => {
+      enqueue(storage, mintRequest(5, 3))
+      await runPass(createDesk(storage, deaf, chain))
+      cluster.advance(500)
+      const outcome = await runPass(createDesk(storage, lagging, chain))
+      expect(outcome.status).toBe('fault')
+      expect(attempts(storage)).toEqual([1, 0])
+    })
+  })
+
+  test('reports an outage as a fault and goes on afterwards', async () => {
+    const cluster = createFakeCluster()
+    const down: SolanaRpc = {
+      ...cluster.rpc,
+      latestBlockhash: async () => ({ status: 'error', code: -32005, message: 'Node is behind' }),
+    }
+    await withStorage('outage', async (storage) => {
+      const request = mintRequest(6, 3)
+      enqueue(storage, request)
+      const outcome = await runPass(createDesk(storage, down, chain))
+      expect(outcome).toEqual({ status: 'fault', reason: '-32005 Node is behind' })
+      expect(progress(storage, request.id)).toMatchObject({ minted: 0, open: 1 })
+      await passUntilIdle(storage, cluster)
+      expect(cluster.collectibles).toHaveLength(3)
+    })
+  })
+
+  test('waits for funds instead of failing', async () => {
+    const cluster = createFakeCluster()
+    cluster.balanceLamports = 20_000
+    await withStorage('unfunded', async (storage) => {
+      enqueue(storage, mintRequest(7, 3))
+      const outcome = await runPass(createDesk(storage, cluster.rpc, chain))
+      expect(outcome.status).toBe('fault')
+      expect(cluster.sends).toEqual([])
+      cluster.balanceLamports = 1_000_000_000
+      await passUntilIdle(storage, cluster)
+      expect(cluster.collectibles).toHaveLength(3)
+    })
+  })
+
+  test('retries a transaction that failed on the chain', async () => {
+    const cluster = createFakeCluster()
+    await withStorage('failed-once', async (storage) => {
+      enqueue(storage, mintRequest(8, 3))
+      await passUntilIdle(storage, cluster)
+      cluster.failWith = { InstructionError: [0, { Custom: 6016 }] }
+      enqueue(storage, mintRequest(9, 3))
+      await runPass(createDesk(storage, cluster.rpc, chain))
+      cluster.failWith = null
+      cluster.advance(1)
+      await passUntilIdle(storage, cluster)
+      expect(attempts(storage).at(-1)).toBe(2)
+      expect(cluster.collectibles).toHaveLength(6)
+    })
+  })
+
+  test('gives a mint up with the chain’s words after repeated failures', async () => {
+    const cluster = createFakeCluster()
+    await withStorage('failing', async (storage) => {
+      enqueue(storage, mintRequest(10, 3))
+      await passUntilIdle(storage, cluster)
+      const request = mintRequest(11, 3)
+      enqueue(storage, request)
+      cluster.failWith = { InstructionError: [0, { Custom: 6016 }] }
+      await passUntilIdle(storage, cluster)
+      expect(attempts(storage).at(-1)).toBe(FAILURES_MAX)
+      expect(progress(storage, request.id)?.refusal).toEqual({
+        status: 'refused',
+        code: 'CHAIN_REJECTED',
+        context: { reason: '{"InstructionError":[0,{"Custom":6016}]}' },
+      })
+    })
+  })
+
+  test('goes to another tree when the account of the next one is taken', async () => {
+    const cluster = createFakeCluster()
+    cluster.occupy(chain.treeAddress(0).tree)
+    await withStorage('foreign-tree', async (storage) => {
+      enqueue(storage, mintRequest(12, 3))
+      await passUntilIdle(storage, cluster)
+      expect(cluster.trees).toEqual([chain.treeAddress(1).tree])
+      expect(cluster.collectibles).toHaveLength(3)
+    })
+  })
+
+  test('ends a job whose message the guard refuses', async () => {
+    const cluster = createFakeCluster()
+    const wary: Chain = {
+      ...chain,
+      sign: (work, blockhash) =>
+        work.kind === 'mint'
+          ? Promise.resolve({ status: 'refused', reason: 'unknown signer' })
+          : chain.sign(work, blockhash),
+    }
+    await withStorage('guarded', async (storage) => {
+      const request = mintRequest(13, 3)
+      enqueue(storage, request)
+      for (let pass = 0; pass < 5; pass += 1) {
+        await runPass(createDesk(storage, cluster.rpc, wary))
+      }
+      expect(progress(storage, request.id)?.refusal?.code).toBe('INSTRUCTION_REFUSED')
+      expect(cluster.collectibles).toEqual([])
+    })
+  })
+})
+
+const attempts = (storage: DurableObjectStorage): number[] =>
+  storage.sql
+    .exec<{ attempts: number }>('SELECT attempts FROM job ORDER BY id')
+    .toArray()
+    .map((row) => row.attempts)
+
+const progress = (storage: DurableObjectStorage, id: string) => {
+  const request = findRequest(storage.sql, id)
+  return request && requestProgress(storage.sql, request.number)
+}
