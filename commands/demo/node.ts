@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { startChild } from '../stack/child.ts'
+import { ROOT } from '../stack/root.ts'
+import type { DemoOptions } from './play.ts'
+
+/** Runs an operator's client at full speed until its assets are accepted and minted. */
+export async function runNode(options: DemoOptions, edgeUrl: string): Promise<void> {
+  const { assets, threads } = options
+  await runClient(options, 'node', [
+    ...['--edge', edgeUrl, '--dev-wallet', '--keep-shards'],
+    ...['--threads', String(threads), '--assets', String(assets)],
+  ])
+}
+
+export async function exportAssets(
+  options: DemoOptions,
+  edgeUrl: string,
+  outDir: string,
+): Promise<void> {
+  options.say(`writing the accepted assets to ${outDir}`)
+  await runClient(options, 'export', ['export', '--edge', edgeUrl, '--out', outDir])
+}
+
+async function runClient(
+  { stateDir, signal }: DemoOptions,
+  name: string,
+  args: readonly string[],
+): Promise<void> {
+  const child = startChild({
+    name,
+    args: [join(ROOT, 'gpu-client/main.ts'), ...args, '--home', join(stateDir, 'node')],
+    cwd: ROOT,
+    logFile: join(stateDir, `logs/${name}.log`),
+  })
+  const abort = () => void child.stop()
+  signal.addEventListener('abort', abort, { once: true })
+  const code = await child.ended
+  signal.removeEventListener('abort', abort)
+  signal.throwIfAborted()
+  if (code !== 0) throw new Error(`${name} ended with code ${code}:\n${child.tail()}`)
+}

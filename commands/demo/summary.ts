@@ -1,0 +1,43 @@
+import type { CheatOutcome } from '../../simulator/cheater.ts'
+import type { NetworkStatus } from '../../workers/network/schema.ts'
+
+/** The last line of the demo. `holds` says that everything is as it has to be. */
+export interface DemoSummary {
+  readonly holds: boolean
+  readonly assets: {
+    readonly generated: number
+    readonly accepted: number
+    readonly rejected: number
+  }
+  readonly cheaters: { readonly accepted: number; readonly rules: readonly string[] }
+  readonly log: { readonly size: number; readonly root: string; readonly anchored: boolean }
+  readonly cnfts: { readonly minted: number; readonly transactions: number }
+  readonly assetsPerSecond: number
+  readonly seconds: number
+}
+
+export function summarize(outcome: {
+  readonly status: NetworkStatus
+  readonly cheats: readonly CheatOutcome[]
+  readonly seconds: number
+  readonly wanted: number
+}): DemoSummary {
+  const { status, cheats, seconds, wanted } = outcome
+  const { accepted, rejected, minted } = status.assets
+  const { size, root, anchor } = status.log
+  const anchored = anchor?.size === size && anchor.root === root
+  const cheated = cheats.reduce((sum, cheat) => sum + cheat.accepted, 0)
+  const caught = cheats.every(({ rule, expectedRule }) => rule === expectedRule)
+  const complete = accepted === wanted && size === accepted && minted === accepted
+  return {
+    holds: complete && anchored && cheated === 0 && caught,
+    assets: { generated: accepted + rejected, accepted, rejected },
+    cheaters: { accepted: cheated, rules: cheats.map(({ rule }) => rule ?? 'ACCEPTED') },
+    log: { size, root, anchored },
+    cnfts: { minted, transactions: status.mintTransactions },
+    assetsPerSecond: round(accepted / seconds),
+    seconds: round(seconds),
+  }
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10
