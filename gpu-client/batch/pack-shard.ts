@@ -1,0 +1,122 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { fromHex } from '../../domain/bytes.ts'
+import { type Sha256Hex, sha256Hex } from '../../domain/ids.ts'
+import { utf8Bytes } from '../../domain/log/utf8.ts'
+import { assetSeed } from '../../domain/seed/asset-seed.ts'
+import { batchRoot } from '../../domain/shard/batch-root.ts'
+import { glbName, nextGlbOffset, recordName } from '../../domain/shard/layout.ts'
+import {
+  formatAssetRecord,
+  formatManifest,
+  type ManifestAsset,
+} from '../../domain/shard/manifest.ts'
+import { TAR_END, tarHeader, tarPaddingBytes } from '../../domain/shard/tar.ts'
+import { sha256 } from '../../signing/sha256.ts'
+import type { CommitRequest, Lease } from '../../workers/oracle/schema.ts'
+import type { Backend, HashedAsset } from '../backend/backend.ts'
+import { writeDurably } from '../home/durable-file.ts'
+import { type HomePaths, manifestPath, shardPath } from '../home/paths.ts'
+import { inOrder } from './in-order.ts'
+import type { Pace } from './pace.ts'
+
+export interface Packer {
+  readonly paths: HomePaths
+  readonly backend: Backend
+  readonly pace: Pace
+  /** Called after each asset. */
+  readonly packed: () => void
+}
+
+/**
+ * Generates the batch and writes its shard and manifest. Memory holds no more than the assets that
+ * the backend works on. Answers what the node will commit to; the same lease gives the same answer.
+ */
+export async function packShard(
+  packer: Packer,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<CommitRequest> {
+  const { paths } = packer
+  const assets: ManifestAsset[] = []
+  const shard = await writeDurably(shardPath(paths, lease.leaseId), async (file) => {
+    const tape = createTape(file)
+    for await (const asset of generateAll(packer, lease, signal)) {
+      assets.push(await appendAsset(tape, assets.length, asset))
+      packer.packed()
+    }
+    await tape.append(TAR_END)
+    return tape.finish()
+  })
+  const { batchId, generator, grid, count } = lease
+  const text = utf8Bytes(formatManifest({ version: 1, batchId, generator, grid, count, assets }))
+  const manifest = await writeDurably(manifestPath(paths, lease.leaseId), async (file) => {
+    const tape = createTape(file)
+    await tape.append(text)
+    return tape.finish()
+  })
+  return { batchId, shard, manifest, root: batchRoot(sha256, assets) }
+}
+
+function generateAll(
+  { backend, pace }: Packer,
+  { seed, grid, count }: Lease,
+  signal: AbortSignal,
+): AsyncGenerator<HashedAsset> {
+  const batchSeed = fromHex(seed)
+  return inOrder(count, 2 * backend.threads, async (index) => {
+    await pace(signal)
+    return backend.generate({ assetSeed: assetSeed(sha256, batchSeed, index), grid }, signal)
+  })
+}
+
+async function appendAsset(
+  tape: Tape,
+  index: number,
+  { glb, facts, sha256: hash }: HashedAsset,
+): Promise<ManifestAsset> {
+  const { family, attempt, parts, vertices, triangles, caption, descriptor } = facts
+  const offset = nextGlbOffset(tape.bytes())
+  const asset: ManifestAsset = {
+    ...{ index, sha256: hash, bytes: glb.length, offset, family, attempt, parts },
+    ...{ vertices, triangles, caption, descriptor },
+  }
+  await appendFile(tape, glbName(index), glb)
+  await appendFile(tape, recordName(index), utf8Bytes(formatAssetRecord(asset)))
+  return asset
+}
+
+async function appendFile(tape: Tape, name: string, content: Uint8Array): Promise<void> {
+  const padding = new Uint8Array(tarPaddingBytes(content.length))
+  await tape.append(tarHeader(name, content.length), content, padding)
+}
+
+interface Tape {
+  bytes(): number
+  append(...pieces: readonly Uint8Array[]): Promise<void>
+  finish(): { readonly bytes: number; readonly sha256: Sha256Hex }
+}
+
+/** Writes to a file while it counts and hashes. */
+function createTape(file: FileHandle): Tape {
+  const hash: Hash = createHash('sha256')
+  let bytes = 0
+  return {
+    bytes: () => bytes,
+    append: async (...pieces) => {
+      for (const piece of pieces) {
+        hash.update(piece)
+        bytes += piece.length
+      }
+      await writeAll(file, pieces)
+    },
+    finish: () => ({ bytes, sha256: sha256Hex(hash.digest('hex')) }),
+  }
+}
+
+/** `writev` may stop short; a disk that is full then says so at the next write. */
+async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  const wanted = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const { bytesWritten } = await file.writev([...pieces])
+  if (bytesWritten < wanted) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten))
+}

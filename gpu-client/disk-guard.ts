@@ -1,0 +1,26 @@
+import type { Report } from './progress/events.ts'
+
+const MIB = 1_048_576
+
+/** Watches over the room that the home takes, and tells when it runs out and when there is some again. */
+export interface DiskGuard {
+  readonly usedBytes: () => Promise<number>
+  readonly limitMb: number
+  readonly report: Report
+  full: boolean
+}
+
+export function createDiskGuard(options: Omit<DiskGuard, 'full'>): DiskGuard {
+  return { ...options, full: false }
+}
+
+/** Whether another batch may be leased. */
+export async function hasRoom(guard: DiskGuard): Promise<boolean> {
+  const { limitMb, report } = guard
+  const usedMb = Math.round((await guard.usedBytes()) / MIB)
+  const full = usedMb >= limitMb
+  if (full && !guard.full) report({ event: 'disk_limit', usedMb, limitMb })
+  if (!full && guard.full) report({ event: 'disk_ok', usedMb })
+  guard.full = full
+  return !full
+}
