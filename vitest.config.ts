@@ -34,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'treasury',
           include: ['test/treasury/**/*.test.ts'],
+          globalSetup: ['test/treasury/start-localnet.ts'],
           testTimeout: 60_000,
         },
       },
