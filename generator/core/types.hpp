@@ -1,0 +1,55 @@
+// Integer names, the host/device macros and the version of the generator.
+#pragma once
+
+#if defined(__CUDACC__)
+#define PIWA_INLINE __host__ __device__ __forceinline__
+#define PIWA_NOINLINE __host__ __device__ __noinline__
+#else
+#define PIWA_INLINE inline __attribute__((always_inline))
+#define PIWA_NOINLINE inline __attribute__((noinline))
+#define PIWA_VECTORS 1
+#endif
+
+namespace piwa {
+
+using u8 = unsigned char;
+using u16 = unsigned short;
+using u32 = unsigned int;
+using u64 = unsigned long long;
+using i8 = signed char;
+using i16 = short;
+using i32 = int;
+using i64 = long long;
+using f32 = float;
+
+/// Part of every random counter: a new version never repeats the draws of an old one.
+constexpr u32 generatorVersion = 1;
+
+/// An asset seed is rejected for good after this many attempts.
+constexpr i32 attemptsMax = 16;
+
+PIWA_INLINE i32 lowestBit(u32 mask) {
+#if defined(__CUDA_ARCH__)
+  return __ffs((int)mask) - 1;
+#else
+  return __builtin_ctz(mask);
+#endif
+}
+
+PIWA_INLINE i32 lowestBit64(u64 mask) {
+#if defined(__CUDA_ARCH__)
+  return __ffsll((long long)mask) - 1;
+#else
+  return __builtin_ctzll(mask);
+#endif
+}
+
+PIWA_INLINE u32 bitCount(u64 mask) {
+#if defined(__CUDA_ARCH__)
+  return (u32)__popcll(mask);
+#else
+  return (u32)__builtin_popcountll(mask);
+#endif
+}
+
+}  // namespace piwa

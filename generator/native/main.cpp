@@ -1,0 +1,120 @@
+// The core as a native program, for cross-build tests and measurements.
+//   core hash  GRID        reads seeds (32 hex digits a line), prints seed, GLB and facts SHA-256
+//   core bench GRID        reads seeds, prints {"assets":n,"seconds":s,"arenaBytes":b}
+//   core write GRID DIR    reads seeds, writes DIR/<seed>.glb and DIR/<seed>.json
+#include "../core/generate.hpp"
+#include "sha256.hpp"
+#include "shuffle-executor.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#ifndef PIWA_FIELD
+#define PIWA_FIELD piwa::VectorF
+#endif
+#ifndef PIWA_EXECUTOR
+#define PIWA_EXECUTOR piwa::SerialExecutor
+#endif
+#ifndef PIWA_ARENA_FILL
+#define PIWA_ARENA_FILL 0xA5
+#endif
+
+namespace {
+
+piwa::AssetSeed parseSeed(const std::string& hex) {
+  piwa::AssetSeed seed{};
+  for (int i = 0; i < 16; i++) {
+    const int byte = std::stoi(hex.substr((size_t)i * 2, 2), nullptr, 16);
+    seed.word[i / 4] |= (piwa::u32)byte << (8 * (i % 4));
+  }
+  return seed;
+}
+
+std::string hexDigest(const piwa::u8* bytes, piwa::u64 count) {
+  piwa::u8 digest[32];
+  piwa::sha256(bytes, count, digest);
+  std::string text;
+  for (const piwa::u8 byte : digest) {
+    char pair[3];
+    std::snprintf(pair, sizeof pair, "%02x", byte);
+    text += pair;
+  }
+  return text;
+}
+
+void writeFile(const std::string& path, const piwa::u8* bytes, piwa::u64 count) {
+  std::ofstream file(path, std::ios::binary);
+  file.write((const char*)bytes, (std::streamsize)count);
+}
+
+struct Core {
+  piwa::Context context;
+  PIWA_EXECUTOR executor;
+  std::vector<piwa::u8> memory;
+  piwa::u64 arenaBytes = 0;
+
+  explicit Core(int grid) {
+    arenaBytes = piwa::layOut(context, nullptr, grid);
+    memory.assign(arenaBytes + 64, PIWA_ARENA_FILL);
+    std::memset((void*)&context, PIWA_ARENA_FILL, sizeof context);
+    const piwa::u64 start = ((piwa::u64)memory.data() + 63) & ~63ull;
+    piwa::openArena(executor, context, (piwa::u8*)start, grid);
+  }
+
+  piwa::u32 run(const std::string& seed) {
+    return piwa::generate<PIWA_FIELD>(executor, context, parseSeed(seed));
+  }
+};
+
+void measure(Core& core, const std::vector<std::string>& seeds) {
+  const auto start = std::chrono::steady_clock::now();
+  piwa::u64 bytes = 0;
+  for (const std::string& seed : seeds) {
+    bytes += core.run(seed);
+  }
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  std::printf("{\"assets\":%zu,\"seconds\":%.6f,\"glbBytes\":%llu,\"arenaBytes\":%llu}\n",
+              seeds.size(), elapsed.count(), bytes, core.arenaBytes);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 3) {
+    return 2;
+  }
+  const std::string command = arguments[1];
+  std::vector<std::string> seeds;
+  for (std::string line; std::getline(std::cin, line);) {
+    if (line.size() == 32) {
+      seeds.push_back(line);
+    }
+  }
+  Core core(std::atoi(arguments[2]));
+  if (command == "bench") {
+    measure(core, seeds);
+    return 0;
+  }
+  for (const std::string& seed : seeds) {
+    const piwa::u32 length = core.run(seed);
+    const piwa::Context& c = core.context;
+    if (command == "write" && count > 3 && length > 0) {
+      const std::string path = std::string(arguments[3]) + "/" + seed;
+      writeFile(path + ".glb", c.glb, length);
+      writeFile(path + ".json", c.facts, c.factsLength);
+    } else if (length > 0) {
+      const std::string glb = hexDigest(c.glb, length);
+      const std::string facts = hexDigest(c.facts, c.factsLength);
+      std::printf("%s %s %s\n", seed.c_str(), glb.c_str(), facts.c_str());
+    } else {
+      std::printf("%s rejected rejected\n", seed.c_str());
+    }
+  }
+  return 0;
+}
