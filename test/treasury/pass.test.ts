@@ -103,6 +103,35 @@ describe('a pass', () => {
     })
   })
 
+  test('does not sign again when the transaction lands with the last of its blockhash', async () => {
+    const cluster = createFakeCluster()
+    const lost: string[] = []
+    const losing: SolanaRpc = {
+      ...cluster.rpc,
+      send: async (wire) => {
+        lost.push(wire)
+        return { status: 'ok', value: '' }
+      },
+    }
+    const landsLate: SolanaRpc = {
+      ...cluster.rpc,
+      finalizedHeight: async () => {
+        for (const wire of lost.splice(0)) await cluster.rpc.send(wire)
+        cluster.advance(200)
+        return cluster.rpc.finalizedHeight()
+      },
+    }
+    await withStorage('lands-late', async (storage) => {
+      enqueue(storage, mintRequest(14, 3))
+      await passUntilIdle(storage, cluster)
+      enqueue(storage, mintRequest(15, 3))
+      await runPass(createDesk(storage, losing, chain))
+      await passUntilIdle(storage, cluster, landsLate)
+      expect(attempts(storage)).toEqual([1, 1, 1])
+      expect(cluster.collectibles).toHaveLength(6)
+    })
+  })
+
   test('reports an outage as a fault and goes on afterwards', async () => {
     const cluster = createFakeCluster()
     const down: SolanaRpc = {
