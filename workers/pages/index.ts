@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { GENERATOR_ID } from '../../generator/generator.ts'
+import { readStatus } from '../network/status.ts'
+import type { AppEnv } from '../router.ts'
+import { cachingOf, PAGE_SECURITY } from './headers.ts'
+import { renderNetworkPage } from './network-page.tsx'
+import type { PageStatus } from './slots.tsx'
+
+export const pages = new Hono<AppEnv>()
+
+pages.use('/', secureHeaders(PAGE_SECURITY))
+pages.use('/assets/*', secureHeaders(PAGE_SECURITY))
+
+pages.get('/', async (c) => {
+  const status = await statusOrUnknown(c.env)
+  c.header('cache-control', 'no-store')
+  return c.html(renderNetworkPage({ publicUrl: c.env.PUBLIC_URL, generator: GENERATOR_ID, status }))
+})
+
+pages.get('/assets/*', async (c) => {
+  const file = await c.env.ASSETS.fetch(c.req.raw)
+  if (file.status === 404) return c.notFound()
+  const answer = new Response(file.body, file)
+  answer.headers.set('cache-control', cachingOf(c.req.path))
+  return answer
+})
+
+/** The page itself can be shown while the figures cannot be read: it then says that they are unknown. */
+async function statusOrUnknown(env: Env): Promise<PageStatus> {
+  try {
+    return await readStatus(env)
+  } catch (error) {
+    console.error({ event: 'status_unreadable', error: String(error) })
+    return undefined
+  }
+}

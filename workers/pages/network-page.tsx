@@ -1,0 +1,95 @@
+import { html } from 'hono/html'
+import { CheckPanel } from './check-panel.tsx'
+import { CnftPanel, TreasuryPanel } from './cnft-panel.tsx'
+import { Gallery } from './gallery.tsx'
+import { Layout } from './layout.tsx'
+import { LogPanel } from './log-panel.tsx'
+import type { PageStatus } from './slots.tsx'
+import { Accepted, RejectedRules, Totals } from './totals.tsx'
+
+export interface NetworkPageProps {
+  readonly publicUrl: string
+  readonly generator: string
+  readonly status: PageStatus
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** What the network calls itself: a network on the loopback interface is nobody else's. */
+export function networkName(publicUrl: string): string {
+  const { host, hostname } = new URL(publicUrl)
+  return LOOPBACK.test(hostname) ? 'local network' : host
+}
+
+/** The whole document, with the figures of `status` in it. */
+export function renderNetworkPage(props: NetworkPageProps) {
+  return html`<!doctype html>${<NetworkPage {...props} />}`
+}
+
+function NetworkPage({ publicUrl, generator, status }: NetworkPageProps) {
+  return (
+    <Layout title={`Piwa, ${networkName(publicUrl)}`}>
+      <a class="skip" href="#main">
+        Skip to the figures
+      </a>
+      <Masthead network={networkName(publicUrl)} known={status !== undefined} />
+      <main id="main">
+        <div class="opening">
+          <div class="claim">
+            <h1>3D training data that anyone can check, asset by asset.</h1>
+            <p>
+              Nodes generate assets from seeds. An audit makes them again and compares the bytes
+              before a batch is accepted. Each accepted asset gets a place in a public log and a
+              compressed NFT.
+            </p>
+          </div>
+          <Accepted status={status} />
+        </div>
+        <Totals status={status} />
+        <Gallery status={status} />
+        <div class="panels">
+          <LogPanel status={status} />
+          <CnftPanel status={status} />
+          <RejectedRules status={status} />
+          <TreasuryPanel status={status} />
+        </div>
+        <CheckPanel publicUrl={publicUrl} />
+      </main>
+      <footer class="foot">
+        <span>Piwa, Apache-2.0</span>
+        <span>
+          Generator <code>{generator}</code>
+        </span>
+      </footer>
+    </Layout>
+  )
+}
+
+function Masthead({ network, known }: { network: string; known: boolean }) {
+  return (
+    <header class="masthead">
+      <p class="brand">
+        <Mark />
+        Piwa
+        <span class="network">{network}</span>
+      </p>
+      <p class="live" id="live" data-state={known ? 'live' : 'waiting'}>
+        <span class="dot" aria-hidden="true" />
+        <span id="live-text">{known ? 'Live' : 'Waiting for the edge'}</span>
+      </p>
+      <p class="banner" id="banner" role="alert" />
+      <noscript>
+        <p class="banner shown">Without JavaScript these figures do not renew themselves.</p>
+      </noscript>
+    </header>
+  )
+}
+
+function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+      <path d="M12 2 21 7v10l-9 5-9-5V7z" />
+      <path d="M12 12 21 7M12 12v10M12 12 3 7" />
+    </svg>
+  )
+}
