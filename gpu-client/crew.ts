@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** Tasks that succeed or fail together. */
 export interface Crew {
   /** Aborted by the first failure, with it as the reason, or by the signal that the crew was made with. */
@@ -10,6 +12,8 @@ export interface Crew {
 export function createCrew(signal: AbortSignal): Crew {
   const failed = new AbortController()
   const running = AbortSignal.any([signal, failed.signal])
+  // Every asset under way listens; Node takes more than ten listeners for a leak.
+  setMaxListeners(0, running)
   const tasks = new Set<Promise<void>>()
   return {
     signal: running,

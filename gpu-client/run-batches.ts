@@ -23,11 +23,10 @@ export async function runBatches(
   await sweepShards(deps.paths, leasesToKeep(deps))
   const crew = createCrew(signal)
   const bell = createBell()
-  let settled = 0
+  const settledBefore = batches.settledCount()
   const drive = (requestKey: string): void =>
     crew.start(async (running) => {
       await driveBatch(deps, requestKey, bell.ring, running)
-      settled += 1
       bell.ring()
     })
   for (const { requestKey } of batches.unsettled()) drive(requestKey)
@@ -35,8 +34,11 @@ export async function runBatches(
   try {
     for (;;) {
       crew.signal.throwIfAborted()
-      const standing = { settled, assetsClaimed: batches.assetsClaimed() }
-      const move = nextMove(plan, { ...standing, unsettled: batches.unsettled() })
+      const move = nextMove(plan, {
+        unsettled: batches.unsettled(),
+        settled: batches.settledCount() - settledBefore,
+        assetsClaimed: batches.assetsClaimed(),
+      })
       if (move.kind === 'done') return
       if (move.kind === 'wait') await bell.wait(crew.signal)
       else if (await hasRoom(deps.disk)) {

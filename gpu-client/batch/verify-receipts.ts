@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { NodeId, Wallet } from '../../domain/ids.ts'
 import type { NoteKey } from '../../domain/log/note.ts'
-import { parseManifest } from '../../domain/shard/manifest.ts'
 import type { Lease, Receipt } from '../../workers/oracle/schema.ts'
 import { manifestPath } from '../home/paths.ts'
+import { readManifest } from '../home/read-manifest.ts'
 import { Unanswered } from '../oracle/answer.ts'
 import { waitOut } from '../retry.ts'
 import type { BatchDependencies } from './deps.ts'
@@ -110,12 +109,6 @@ async function expectedHashes(
   { paths }: Pick<BatchDependencies, 'paths'>,
   { leaseId }: Lease,
 ): Promise<readonly string[]> {
-  const text = await readFile(manifestPath(paths, leaseId), 'utf8').catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return ''
-      throw error
-    },
-  )
-  const parsed = parseManifest(text)
-  return parsed.status === 'parsed' ? parsed.manifest.assets.map(({ sha256 }) => sha256) : []
+  const manifest = await readManifest(manifestPath(paths, leaseId))
+  return manifest?.assets.map(({ sha256 }) => sha256) ?? []
 }

@@ -40,6 +40,7 @@ export interface BatchStore {
   lose(requestKey: string, outcome: LostOutcome, reason: string): void
   find(requestKey: string): Batch
   unsettled(): UnsettledBatch[]
+  settledCount(): number
   /** Assets that are accepted or may yet be. */
   assetsClaimed(): number
   totals(): BatchTotals
@@ -67,6 +68,9 @@ export function createBatchStore(database: DatabaseSync): BatchStore {
   const unsettled = database.prepare(
     `SELECT * FROM batch WHERE state <> 'settled' ORDER BY created_at_ms, rowid`,
   )
+  const settledCount = database.prepare(
+    `SELECT count(*) AS count FROM batch WHERE state = 'settled'`,
+  )
   return {
     request,
     lease: (key, value) => lease(JSON.stringify(value), value.leaseId, value.count, key),
@@ -80,6 +84,7 @@ export function createBatchStore(database: DatabaseSync): BatchStore {
       return parseBatch(row)
     },
     unsettled: () => unsettled.all().map(parseBatch).filter(isUnsettled),
+    settledCount: () => Number(settledCount.get()?.count),
     assetsClaimed: () => assetsClaimed(database),
     totals: () => readTotals(database),
   }

@@ -6,6 +6,7 @@ import { Cnft, type Receipt } from '../../workers/oracle/schema.ts'
 /** What the client holds of one accepted asset; each proof was verified before it was stored. */
 export interface HeldReceipt {
   readonly leaseId: string
+  readonly batchId: string
   readonly index: number
   readonly sha256: Sha256Hex
   readonly logIndex: number
@@ -44,7 +45,8 @@ export function createReceiptStore(database: DatabaseSync): ReceiptStore {
      WHERE request_key = ? AND state = 'registered'`,
   )
   const list = database.prepare(
-    'SELECT * FROM receipt WHERE log_index IS NOT NULL ORDER BY log_index',
+    `SELECT receipt.*, lease ->> 'batchId' AS batch_id FROM receipt JOIN batch USING (lease_id)
+     WHERE log_index IS NOT NULL ORDER BY log_index`,
   )
   return {
     register: (requestKey, leaseId, receipts, proofs) =>
@@ -72,6 +74,7 @@ function parseReceipt(row: Record<string, SQLOutputValue>): HeldReceipt {
   if (!isSha256Hex(sha256)) throw new Error(`receipt of ${sha256}`)
   return {
     leaseId: String(row.lease_id),
+    batchId: String(row.batch_id),
     index: Number(row.asset_index),
     sha256,
     logIndex: Number(row.log_index),

@@ -1,0 +1,54 @@
+const text = { type: 'string' } as const
+const toggle = { type: 'boolean' } as const
+
+export const FLAGS = {
+  edge: text,
+  home: text,
+  threads: text,
+  pace: text,
+  'disk-limit': text,
+  'batch-max': text,
+  'in-flight': text,
+  batches: text,
+  assets: text,
+  once: toggle,
+  'poll-ms': text,
+  'witness-ms': text,
+  'keep-shards': toggle,
+  plain: toggle,
+  'dev-wallet': toggle,
+  wallet: text,
+  'wallet-signature': text,
+  'issued-at': text,
+  payout: text,
+  out: text,
+  help: toggle,
+} as const
+
+export type FlagName = keyof typeof FLAGS
+
+export const USAGE = `piwa-node [run]             lease, generate, upload, commit, witness
+piwa-node registration-text prints what the operator's wallet has to sign
+piwa-node export --out DIR  writes accepted assets with their proofs
+
+  --edge URL               the network's edge (required)
+  --home DIR               keys, database, shards (default ~/.piwa-node)
+  --threads N              worker threads (default: all cores)
+  --pace N                 assets a second at most (default 0: as fast as it goes)
+  --disk-limit MB          no new lease while the home is larger (default 20480)
+  --keep-shards            keep accepted shards on the disk, for export
+  --batch-max N            assets in one lease, 1 to 256 (default 256)
+  --in-flight N            batches between lease and log, 1 to 4 (default 2)
+  --batches N, --once      end after N batches, or one, have come to their end
+  --assets N               end once N assets are accepted, earlier runs included
+  --poll-ms N              how often a verdict is asked for (default 2000)
+  --witness-ms N           how often the log is checked (default 5000)
+  --plain                  log lines even on a terminal
+  --wallet ADDRESS         the operator's wallet
+  --wallet-signature SIG   its signature over the registration text, hex or base58
+  --issued-at MS           the time in that text
+  --payout ADDRESS         where rewards go (default: the wallet)
+  --dev-wallet             a wallet in the home that signs for itself, for development
+
+Each flag can be set as PIWA_<NAME>, for example PIWA_DISK_LIMIT=4096.
+`

@@ -1,0 +1,87 @@
+import type { BatchTotals } from '../store/batch-store.ts'
+import type { ClientEvent } from './events.ts'
+
+const RATE_WINDOW_MS = 10_000
+const RATE_SAMPLES_MAX = 100_000
+
+/** What the live display shows: totals of the home, and what this run adds to them. */
+export interface Tally {
+  readonly generated: number
+  readonly assetsPerSecond: number
+  readonly accepted: number
+  readonly minted: number
+  readonly duplicates: number
+  readonly rejected: ReadonlyMap<string, number>
+  readonly pending: number
+  readonly witnessedSize: number | undefined
+  readonly outages: ReadonlyMap<string, string>
+  readonly alarm: string | undefined
+  readonly note: string | undefined
+}
+
+export interface TallyKeeper {
+  add(event: ClientEvent, nowMs: number): void
+  read(nowMs: number): Tally
+}
+
+export function createTally(totals: BatchTotals): TallyKeeper {
+  const rejected = new Map(totals.rejected.map(({ reason, assets }) => [reason, assets]))
+  const outages = new Map<string, string>()
+  const counts = { ...totals, generated: 0 }
+  const times: number[] = []
+  let witnessedSize: number | undefined
+  let alarm: string | undefined
+  let note: string | undefined
+
+  const add = (event: ClientEvent, nowMs: number): void => {
+    switch (event.event) {
+      case 'leased':
+        counts.pending += event.assets
+        break
+      case 'asset':
+        counts.generated += 1
+        if (times.length < RATE_SAMPLES_MAX) times.push(nowMs)
+        break
+      case 'registered':
+        counts.accepted += event.assets
+        counts.duplicates += event.duplicates
+        counts.pending -= event.assets + event.duplicates
+        break
+      case 'minted':
+        counts.minted += event.assets
+        break
+      case 'lost':
+        counts.pending -= event.assets
+        rejected.set(event.reason, (rejected.get(event.reason) ?? 0) + event.assets)
+        break
+      case 'witnessed':
+        witnessedSize = event.size
+        break
+      case 'outage':
+        outages.set(event.call, event.code)
+        break
+      case 'recovered':
+        outages.delete(event.call)
+        break
+      case 'alarm':
+        alarm = `${event.code}: ${event.reason}`
+        break
+      case 'disk_limit':
+        note = `the home holds ${event.usedMb} MB of ${event.limitMb}: no new lease`
+        break
+      case 'disk_ok':
+        note = undefined
+        break
+      case 'stopping':
+        note = `stopping: ${event.reason}`
+        break
+    }
+  }
+  const read = (nowMs: number): Tally => {
+    while (times[0] !== undefined && times[0] < nowMs - RATE_WINDOW_MS) times.shift()
+    const spanMs = Math.min(RATE_WINDOW_MS, nowMs - (times[0] ?? nowMs))
+    const assetsPerSecond = spanMs > 0 ? (times.length * 1000) / spanMs : 0
+    return { ...counts, assetsPerSecond, rejected, witnessedSize, outages, alarm, note }
+  }
+  return { add, read }
+}
