@@ -9,6 +9,7 @@ import type { HomePaths } from '../home/paths.ts'
 import { Unanswered } from '../oracle/answer.ts'
 import type { OracleClient } from '../oracle/oracle-client.ts'
 import type { HeldReceipt } from '../store/receipt-store.ts'
+import type { AssetRecord } from './asset-record.ts'
 import { readAsset } from './read-asset.ts'
 
 const PROOFS_AT_ONCE = 8
@@ -23,18 +24,6 @@ export interface ExportDependencies {
   /** Verifier keys of the witnesses that this client can vouch for. */
   readonly witnesses: readonly string[]
   readonly oracle: Pick<OracleClient, 'proof'>
-}
-
-/** The record beside each GLB; `verify` reads it. */
-export interface AssetRecord {
-  readonly version: 1
-  readonly sha256: string
-  readonly logIndex: number
-  readonly entry: LogEntry
-  readonly log: { readonly origin: string; readonly key: string; readonly url: string }
-  readonly witnesses: readonly string[]
-  readonly cnft: HeldReceipt['cnft']
-  readonly edge: string
 }
 
 export interface ExportSummary {
