@@ -163,6 +163,48 @@ describe('a pass', () => {
     })
   })
 
+  test('mints on while the next tree waits for funds', async () => {
+    const cluster = createFakeCluster()
+    await withStorage('next-tree-unfunded', async (storage) => {
+      enqueue(storage, mintRequest(16, 3))
+      await passUntilIdle(storage, cluster)
+      cluster.balanceLamports = 1_000_000
+      enqueue(storage, mintRequest(17, 5))
+      for (let pass = 0; pass < 4; pass += 1) {
+        const outcome = await runPass(createDesk(storage, cluster.rpc, chain))
+        expect(outcome.status).toBe('fault')
+      }
+      expect(cluster.collectibles).toHaveLength(8)
+      expect(cluster.trees).toHaveLength(1)
+      expect(countOpen(storage.sql)).toBe(1)
+    })
+  })
+
+  test('mints on while the node garbles a transaction that landed', async () => {
+    const cluster = createFakeCluster()
+    let garbled = ''
+    const garbling: SolanaRpc = {
+      ...cluster.rpc,
+      transaction: async (signature) => {
+        const reply = await cluster.rpc.transaction(signature)
+        if (garbled === '') garbled = signature
+        if (reply.status !== 'ok' || reply.value === null || signature !== garbled) return reply
+        const meta = { ...reply.value.meta, innerInstructions: [] }
+        return { status: 'ok', value: { ...reply.value, meta } }
+      },
+    }
+    await withStorage('garbled', async (storage) => {
+      enqueue(storage, mintRequest(18, 3))
+      for (let pass = 0; pass < 4; pass += 1) await runPass(createDesk(storage, garbling, chain))
+      const request = mintRequest(19, 3)
+      enqueue(storage, request)
+      for (let pass = 0; pass < 4; pass += 1) await runPass(createDesk(storage, garbling, chain))
+      expect(progress(storage, request.id)?.minted).toBe(3)
+      await passUntilIdle(storage, cluster)
+      expect(cluster.collectibles).toHaveLength(6)
+    })
+  })
+
   test('retries a transaction that failed on the chain', async () => {
     const cluster = createFakeCluster()
     await withStorage('failed-once', async (storage) => {

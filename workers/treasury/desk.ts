@@ -22,6 +22,16 @@ export type Step =
 export const stepped = (changes: number): Step => ({ status: 'stepped', changes })
 export const fault = (reason: string): Step => ({ status: 'fault', reason })
 
+/** The first fault of several steps, or all their changes. */
+export function combine(steps: readonly Step[]): Step {
+  let changes = 0
+  for (const step of steps) {
+    if (step.status === 'fault') return step
+    changes += step.changes
+  }
+  return stepped(changes)
+}
+
 export function rpcFault(reply: Exclude<RpcReply<unknown>, { readonly status: 'ok' }>): Step {
   return fault(reply.status === 'error' ? `${reply.code} ${reply.message}` : reply.reason)
 }

@@ -1,4 +1,4 @@
-import { type Desk, fault, rpcFault, type Step, stepped } from './desk.ts'
+import { combine, type Desk, fault, rpcFault, type Step, stepped } from './desk.ts'
 import { type LandedJob, listLanded, markDone } from './jobs.ts'
 import { type Leaf, readLeaves } from './leaves.ts'
 import { findMintWork, recordLeaf } from './requests.ts'
@@ -7,13 +7,7 @@ import { markTreeReady } from './trees.ts'
 
 /** Writes down what the finalized transactions brought: a tree, an anchor, or the leaves of mints. */
 export async function land(desk: Desk): Promise<Step> {
-  const steps = await Promise.all(listLanded(desk.sql).map((job) => landOne(desk, job)))
-  let changes = 0
-  for (const step of steps) {
-    if (step.status === 'fault') return step
-    changes += step.changes
-  }
-  return stepped(changes)
+  return combine(await Promise.all(listLanded(desk.sql).map((job) => landOne(desk, job))))
 }
 
 async function landOne(desk: Desk, job: LandedJob): Promise<Step> {

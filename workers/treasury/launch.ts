@@ -1,6 +1,6 @@
 import { findAnchorWork } from './anchors.ts'
 import { anchorMemo, type Work } from './chain.ts'
-import { type Desk, fault, rpcFault, type Step, stepped } from './desk.ts'
+import { combine, type Desk, fault, rpcFault, type Step, stepped } from './desk.ts'
 import { countSigned, type Job, listLaunchable, markRefused, markSigned } from './jobs.ts'
 import { collectibleText } from './packing.ts'
 import { findMintWork } from './requests.ts'
@@ -32,14 +32,12 @@ export async function launch(desk: Desk): Promise<Step> {
   if (balance.status !== 'ok') return rpcFault(balance)
   if (balance.value < jobs.length * JOB_LAMPORTS) return unfunded(desk, balance.value)
 
-  let changes = 0
+  const steps: Step[] = []
   for (const job of jobs) {
-    const step = await launchOne(desk, job, { ...latest.value, balanceLamports: balance.value })
-    if (step.status === 'fault') return step
-    changes += step.changes
+    steps.push(await launchOne(desk, job, { ...latest.value, balanceLamports: balance.value }))
   }
   await desk.flush()
-  return stepped(changes)
+  return combine(steps)
 }
 
 async function launchOne(desk: Desk, job: Job, recent: Recent): Promise<Step> {

@@ -1,4 +1,4 @@
-import { type Desk, rpcFault, type Step, stepped } from './desk.ts'
+import { combine, type Desk, rpcFault, type Step, stepped } from './desk.ts'
 import { listSigned, markSent, type SignedJob } from './jobs.ts'
 import { land } from './land.ts'
 import { launch } from './launch.ts'
@@ -12,13 +12,12 @@ export const RESEND_MS = 2_000
  * starts from what is stored. The caller runs one pass at a time.
  */
 export async function runPass(desk: Desk): Promise<Step> {
-  let changes = 0
-  for (const step of [settle, land, launch, send]) {
-    const outcome = await step(desk)
-    if (outcome.status === 'fault') return outcome
-    changes += outcome.changes
-  }
-  return stepped(changes)
+  const settled = await settle(desk)
+  if (settled.status === 'fault') return settled
+  // One job that is stuck must not hold up the others, so the later steps run whatever came before.
+  const steps: Step[] = [settled]
+  for (const step of [land, launch, send]) steps.push(await step(desk))
+  return combine(steps)
 }
 
 async function send(desk: Desk): Promise<Step> {
@@ -26,8 +25,7 @@ async function send(desk: Desk): Promise<Step> {
   const due = listSigned(desk.sql).filter(
     ({ sentAtMs }) => sentAtMs === null || sentAtMs <= dueBeforeMs,
   )
-  const steps = await Promise.all(due.map((job) => sendOne(desk, job)))
-  return steps.find(({ status }) => status === 'fault') ?? stepped(0)
+  return combine(await Promise.all(due.map((job) => sendOne(desk, job))))
 }
 
 /** What the node says to a transaction decides nothing; only its status does. */

@@ -19,7 +19,7 @@ export function createTables(sql: SqlStorage): void {
       CHECK (state NOT IN ('signed', 'landed', 'done') OR signature IS NOT NULL),
       CHECK (state <> 'signed' OR (wire IS NOT NULL AND last_valid_block_height IS NOT NULL))
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS job_open ON job (state, id) WHERE state IN ('queued', 'signed', 'landed');
+    CREATE INDEX IF NOT EXISTS job_by_state ON job (state, id);
 
     CREATE TABLE IF NOT EXISTS mint_request (
       number INTEGER PRIMARY KEY,
