@@ -134,10 +134,9 @@ const maxAttempts = (storage: DurableObjectStorage): number =>
   storage.sql.exec<{ most: number }>('SELECT max(attempts) AS most FROM job').one().most
 
 const assetIdsOf = ({ sql }: DurableObjectStorage): Set<string> => {
-  const addressOf = (tree: number) => chain.treeAddress(tree).tree
   return new Set(
-    REQUESTS.flatMap(({ id }) =>
-      listMinted(sql, findRequest(sql, id)?.number ?? -1, addressOf),
-    ).map(({ assetId }) => assetId),
+    REQUESTS.flatMap(({ id }) => listMinted(sql, findRequest(sql, id)?.number ?? -1)).map(
+      ({ assetId }) => assetId,
+    ),
   )
 }

@@ -16,10 +16,9 @@ export const settings = readSettings(treasuryEnv)
 export const OWNER = '4vJ9JU1bJJE96FWSJKvHsmmFADCg4gpZQff4P3bkLKi' as Wallet
 
 const TREE_DEPTH = 3
-export const LEAVES_PER_TREE = 2 ** TREE_DEPTH
 
-export const createTestChain = (): Chain =>
-  createChain({ ...settings, treeShape: { depth: TREE_DEPTH, bufferSize: 8, canopy: 0 } })
+export const createTestChain = (seed = settings.seed): Chain =>
+  createChain({ ...settings, seed, treeShape: { depth: TREE_DEPTH, bufferSize: 8, canopy: 0 } })
 
 export const hashOf = (index: number): Sha256Hex => sha256Hex(index.toString(16).padStart(64, '0'))
 
@@ -47,6 +46,8 @@ export async function withStorage<T>(
   return runInDurableObject(stub, (_: unknown, state: DurableObjectState) => body(state.storage))
 }
 
+const testChain = createTestChain()
+
 let clockMs = 0
 /** Every look at the clock is late enough to send again. */
 function tickMs(): number {
@@ -66,11 +67,15 @@ export function createDesk(storage: DurableObjectStorage, rpc: SolanaRpc, chain:
   }
 }
 
-export function enqueue(storage: DurableObjectStorage, request: MintRequest): void {
+export function enqueue(
+  storage: DurableObjectStorage,
+  request: MintRequest,
+  grove: Chain = testChain,
+): void {
   const texts = request.assets.map(({ logIndex }) =>
     collectibleText(settings.metadataUrl, logIndex),
   )
-  const packs = planPacks(texts, openTrees(storage.sql, LEAVES_PER_TREE))
-  for (const pack of packs) reserveLeaves(storage.sql, pack, LEAVES_PER_TREE)
+  const packs = planPacks(texts, openTrees(storage.sql, grove))
+  for (const pack of packs) reserveLeaves(storage.sql, pack, grove)
   insertRequest(storage.sql, request, packs)
 }

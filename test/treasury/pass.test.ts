@@ -38,7 +38,7 @@ describe('a pass', () => {
       expect(urisOf(cluster)).toEqual(urisFor(request))
       expect(new Set(cluster.collectibles.map(({ tree }) => tree)).size).toBe(3)
       const number = findRequest(storage.sql, request.id)?.number ?? -1
-      const minted = listMinted(storage.sql, number, (tree) => chain.treeAddress(tree).tree)
+      const minted = listMinted(storage.sql, number)
       expect(minted.map(({ logIndex }) => logIndex)).toEqual(
         request.assets.map(({ logIndex }) => logIndex),
       )
@@ -246,6 +246,34 @@ describe('a pass', () => {
       enqueue(storage, mintRequest(12, 3))
       await passUntilIdle(storage, cluster)
       expect(cluster.trees).toEqual([chain.treeAddress(1).tree])
+      expect(cluster.collectibles).toHaveLength(3)
+    })
+  })
+
+  test('starts a new tree with a new key, and still answers for the old one', async () => {
+    const cluster = createFakeCluster()
+    const next = createTestChain(new Uint8Array(32).fill(5))
+    await withStorage('rotated', async (storage) => {
+      const before = mintRequest(20, 3)
+      enqueue(storage, before)
+      await passUntilIdle(storage, cluster)
+      enqueue(storage, mintRequest(21, 3), next)
+      for (let pass = 0; pass < 6; pass += 1) await runPass(createDesk(storage, cluster.rpc, next))
+      expect(cluster.trees).toEqual([chain.treeAddress(0).tree, next.treeAddress(1).tree])
+      expect(cluster.collectibles).toHaveLength(6)
+      const minted = listMinted(storage.sql, findRequest(storage.sql, before.id)?.number ?? -1)
+      expect(minted.map(({ tree }) => tree)).toEqual(Array(3).fill(chain.treeAddress(0).tree))
+    })
+  })
+
+  test('leaves what waits for a former key alone', async () => {
+    const cluster = createFakeCluster()
+    const next = createTestChain(new Uint8Array(32).fill(6))
+    await withStorage('rotated-early', async (storage) => {
+      enqueue(storage, mintRequest(22, 3))
+      for (let pass = 0; pass < 3; pass += 1) await runPass(createDesk(storage, cluster.rpc, next))
+      expect(cluster.sends).toEqual([])
+      await passUntilIdle(storage, cluster)
       expect(cluster.collectibles).toHaveLength(3)
     })
   })

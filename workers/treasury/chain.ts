@@ -51,6 +51,7 @@ export interface TreeAddress {
 export interface Chain {
   readonly address: string
   readonly treeBytes: number
+  readonly leavesPerTree: number
   treeAddress(number: number): TreeAddress
   /** Builds, passes the guard, signs. */
   sign(work: Work, blockhash: string): Promise<SignReply>
@@ -91,6 +92,7 @@ export function createChain(settings: Settings): Chain {
   return {
     address: treasury.publicKey,
     treeBytes: treeAccountBytes(settings.treeShape),
+    leavesPerTree: 2 ** settings.treeShape.depth,
     treeAddress: (number) => addressOf(treeOf(number)),
     sign: (work, blockhash) => guardAndSign(hand, work, blockhash),
   }

@@ -41,13 +41,19 @@ export function insertJob(sql: SqlStorage, kind: JobKind, tree: number | null): 
     .one().id
 }
 
-/** Oldest first; a mint waits until its tree exists. */
-export function listLaunchable(sql: SqlStorage, countMax: number): readonly Job[] {
+/** Oldest first; a mint waits until its tree exists, and both for the key that the tree was planned with. */
+export function listLaunchable(
+  sql: SqlStorage,
+  authority: string,
+  countMax: number,
+): readonly Job[] {
   return sql
     .exec<Row>(
       `SELECT ${JOB} FROM job WHERE state = 'queued'
-          AND (kind <> 'mint' OR tree IN (SELECT number FROM tree WHERE state = 'ready'))
+          AND (kind = 'anchor' OR tree IN (
+            SELECT number FROM tree WHERE authority = ? AND (kind = 'tree' OR tree.state = 'ready')))
         ORDER BY id LIMIT ?`,
+      authority,
       countMax,
     )
     .toArray()

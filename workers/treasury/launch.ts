@@ -21,7 +21,7 @@ interface Recent {
 
 /** Signs what is queued, and makes the signed bytes durable before anyone may send them. */
 export async function launch(desk: Desk): Promise<Step> {
-  const jobs = listLaunchable(desk.sql, IN_FLIGHT_MAX - countSigned(desk.sql))
+  const jobs = listLaunchable(desk.sql, desk.chain.address, IN_FLIGHT_MAX - countSigned(desk.sql))
   if (jobs.length === 0) return stepped(0)
 
   const [latest, balance] = await Promise.all([
@@ -66,7 +66,7 @@ async function launchTree(desk: Desk, job: Job, recent: Recent): Promise<Step> {
   if (rent.status !== 'ok') return rpcFault(rent)
   if (exists.value) {
     console.error({ event: 'tree_exists', number, tree })
-    desk.atomically(() => replaceTree(desk.sql, number))
+    desk.atomically(() => replaceTree(desk.sql, number, desk.chain))
     return stepped(1)
   }
   const needed = rent.value + TREE_CONFIG_LAMPORTS + JOB_LAMPORTS

@@ -78,13 +78,12 @@ export class Outbox extends DurableObject<TreasuryEnv> {
   }
 
   async status(): Promise<TreasuryStatus> {
-    const { address, treeAddress } = this.#desk.chain
+    const { address } = this.#desk.chain
     const balance = await this.#desk.rpc.balanceLamports(address)
-    const tree = latestTree(this.#sql)
     return {
       address,
       balanceLamports: balance.status === 'ok' ? String(balance.value) : null,
-      tree: tree === undefined ? null : treeAddress(tree).tree,
+      tree: latestTree(this.#sql, this.#desk.chain) ?? null,
       minted: countMinted(this.#sql),
       transactions: countDone(this.#sql),
       pending: countOpen(this.#sql),
@@ -107,12 +106,12 @@ export class Outbox extends DurableObject<TreasuryEnv> {
   }
 
   #enqueue(request: MintRequest): void {
-    const leavesPerTree = 2 ** this.#settings.treeShape.depth
+    const { chain } = this.#desk
     const texts = request.assets.map(({ logIndex }) =>
       collectibleText(this.#settings.metadataUrl, logIndex),
     )
-    const packs = planPacks(texts, openTrees(this.#sql, leavesPerTree))
-    for (const pack of packs) reserveLeaves(this.#sql, pack, leavesPerTree)
+    const packs = planPacks(texts, openTrees(this.#sql, chain))
+    for (const pack of packs) reserveLeaves(this.#sql, pack, chain)
     insertRequest(this.#sql, request, packs)
   }
 
@@ -122,10 +121,9 @@ export class Outbox extends DurableObject<TreasuryEnv> {
     const { minted, open, transactions, refusal } = requestProgress(this.#sql, request.number)
     if (open > 0) return { status: 'pending', minted, total: request.total }
     if (refusal !== undefined) return refusal
-    const addressOf = (number: number) => this.#desk.chain.treeAddress(number).tree
     return {
       status: 'minted',
-      mints: listMinted(this.#sql, request.number, addressOf),
+      mints: listMinted(this.#sql, request.number),
       transactions,
     }
   }

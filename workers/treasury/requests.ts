@@ -138,30 +138,27 @@ export function requestProgress(sql: SqlStorage, request: number): Progress {
   }
 }
 
-export function listMinted(
-  sql: SqlStorage,
-  request: number,
-  treeAddress: (number: number) => string,
-): readonly Minted[] {
+export function listMinted(sql: SqlStorage, request: number): readonly Minted[] {
   return sql
     .exec<{
       logIndex: number
       sha256: ArrayBuffer
       assetId: string
       leafIndex: number
-      tree: number
+      tree: string
       signature: string
     }>(
-      `SELECT log_index AS logIndex, sha256, asset_id AS assetId, leaf_index AS leafIndex, tree, signature
+      `SELECT log_index AS logIndex, sha256, asset_id AS assetId, leaf_index AS leafIndex, tree.address AS tree, signature
          FROM mint
          JOIN mint_job ON mint_job.request = mint.request
           AND position >= position_from AND position < position_from + count
          JOIN job ON job.id = mint_job.job
+         JOIN tree ON tree.number = job.tree
         WHERE mint.request = ? ORDER BY position`,
       request,
     )
     .toArray()
-    .map((row) => ({ ...row, sha256: hexOf(row.sha256), tree: treeAddress(row.tree) }))
+    .map((row) => ({ ...row, sha256: hexOf(row.sha256) }))
 }
 
 export function countMinted(sql: SqlStorage): number {

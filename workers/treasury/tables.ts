@@ -54,6 +54,8 @@ export function createTables(sql: SqlStorage): void {
 
     CREATE TABLE IF NOT EXISTS tree (
       number INTEGER PRIMARY KEY,
+      address TEXT NOT NULL UNIQUE,
+      authority TEXT NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('planned', 'ready', 'foreign')),
       reserved INTEGER NOT NULL DEFAULT 0
     ) STRICT;
