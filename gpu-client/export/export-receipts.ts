@@ -61,7 +61,8 @@ async function exportReceipt(
   const { network, witnesses, edge } = deps
   const record: AssetRecord = {
     version: 1,
-    ...{ sha256: receipt.sha256, logIndex: receipt.logIndex, entry },
+    ...{ sha256: receipt.sha256, logIndex: receipt.logIndex },
+    entry: { ...entry },
     log: { origin: network.logOrigin, key: network.logKey, url: network.logUrl },
     ...{ witnesses, cnft: receipt.cnft, edge },
   }

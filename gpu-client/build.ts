@@ -1,0 +1,39 @@
+import { chmod, copyFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { buildGenerator } from '../generator/build.ts'
+
+/**
+ * Bundles the client into a folder that runs without the repository and without node_modules:
+ * `piwa-node.js`, `wasm-thread.js` and `piwa-procedural.wasm`.
+ */
+export async function buildClient(outFolder: string): Promise<void> {
+  const folder = import.meta.dirname
+  await rm(outFolder, { recursive: true, force: true })
+  await build({
+    entryPoints: {
+      'piwa-node': join(folder, 'main.ts'),
+      'wasm-thread': join(folder, 'backend', 'wasm-thread.ts'),
+    },
+    outdir: outFolder,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    legalComments: 'linked',
+    plugins: [bundledModule(join(folder, 'backend', 'bundled-module.ts'))],
+  })
+  await copyFile(await buildGenerator('simd'), join(outFolder, 'piwa-procedural.wasm'))
+  await chmod(join(outFolder, 'piwa-node.js'), 0o755)
+}
+
+/** The bundle has no sources to compile the core from. */
+function bundledModule(path: string): Plugin {
+  return {
+    name: 'bundled-module',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /generator\/node-module\.ts$/ }, () => ({ path })),
+  }
+}
+
+if (import.meta.main) await buildClient(join(import.meta.dirname, 'dist'))
