@@ -10,7 +10,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{domain,signing,generator,localnet,gpu-client,commands,house}/**/*.test.ts'],
+          include: [
+            'test/{domain,signing,generator,localnet,gpu-client,commands,house}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -19,7 +21,19 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { MIGRATIONS: migrations } },
+            miniflare: {
+              bindings: { MIGRATIONS: migrations },
+              // Tests call the consumers themselves; no message may arrive behind their back.
+              queueConsumers: { audits: { maxBatchTimeout: 60 }, mints: { maxBatchTimeout: 60 } },
+              workers: [
+                {
+                  name: 'piwa-treasury',
+                  modules: true,
+                  scriptPath: 'test/fakes/treasury.js',
+                  compatibilityDate: '2026-10-20',
+                },
+              ],
+            },
           }),
         ],
         test: {

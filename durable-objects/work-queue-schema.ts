@@ -1,4 +1,7 @@
-/** One row per lease ever given; `returned` holds batch numbers whose lease expired or was rejected. */
+/**
+ * One row per lease ever given; `returned` holds batch numbers whose lease expired or was rejected.
+ * `settled_rank` counts the settled leases of a node in the order of their verdicts.
+ */
 export const WORK_QUEUE_SCHEMA = `
   CREATE TABLE IF NOT EXISTS lease (
     lease_id TEXT PRIMARY KEY,
@@ -14,10 +17,11 @@ export const WORK_QUEUE_SCHEMA = `
     upload_id TEXT,
     "commit" TEXT,
     committed_at_ms INTEGER,
+    settled_rank INTEGER,
     UNIQUE (node_id, request_key)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS lease_open ON lease (expires_at_ms) WHERE status = 'open';
-  CREATE INDEX IF NOT EXISTS lease_by_node ON lease (node_id, status);
+  CREATE INDEX IF NOT EXISTS lease_by_node ON lease (node_id, status, settled_rank);
   CREATE UNIQUE INDEX IF NOT EXISTS lease_holds_batch ON lease (batch_number)
     WHERE status IN ('open', 'committed', 'accepted');
   CREATE TABLE IF NOT EXISTS returned (batch_number INTEGER PRIMARY KEY) STRICT;
@@ -43,4 +47,5 @@ export type LeaseRow = {
   upload_id: string | null
   commit: string | null
   committed_at_ms: number | null
+  settled_rank: number | null
 }

@@ -146,7 +146,13 @@ export class WorkQueue extends DurableObject<Env> {
       throw new Error(`lease ${leaseId} is ${lease.status}, not to be settled as ${outcome}`)
     }
     this.ctx.storage.transactionSync(() => {
-      this.#sql.exec('UPDATE lease SET status = ? WHERE lease_id = ?', outcome, leaseId)
+      this.#sql.exec(
+        `UPDATE lease SET status = ?, settled_rank =
+           (SELECT 1 + coalesce(max(settled_rank), 0) FROM lease WHERE node_id = ?) WHERE lease_id = ?`,
+        outcome,
+        lease.nodeId,
+        leaseId,
+      )
       if (outcome === 'rejected') this.#giveBack(lease.batchNumber)
     })
     return 'settled'
@@ -228,10 +234,11 @@ export class WorkQueue extends DurableObject<Env> {
     this.#sql.exec('INSERT INTO returned VALUES (?)', batchNumber)
   }
 
+  /** By the order of verdicts, so that a bad batch is no better for being the oldest one. */
   #acceptedInRow(nodeId: NodeId): number {
     return this.#count(
-      `node_id = ?1 AND status = 'accepted' AND rowid >
-         coalesce((SELECT max(rowid) FROM lease WHERE node_id = ?1 AND status = 'rejected'), 0)`,
+      `node_id = ?1 AND status = 'accepted' AND settled_rank > coalesce(
+         (SELECT max(settled_rank) FROM lease WHERE node_id = ?1 AND status = 'rejected'), 0)`,
       nodeId,
     )
   }
