@@ -30,6 +30,8 @@ export interface Chain {
   readonly slotPerTransaction: boolean
   /** The last entry that the snapshot covers. */
   snapshotSeq: number
+  /** Set when memory and journal may differ: from then on only a restart can answer. */
+  fault: Error | undefined
 }
 
 export interface ChainOptions {
@@ -108,6 +110,7 @@ export function openChain(options: ChainOptions): Chain {
     emulated: options.programsDir === undefined,
     slotPerTransaction: options.slotPerTransaction,
     snapshotSeq: snapshot?.seq ?? 0,
+    fault: undefined,
   }
   for (const entry of chain.ledger.since(chain.snapshotSeq)) replayEntry(chain, entry)
   catchUpSlots(chain)
@@ -116,6 +119,6 @@ export function openChain(options: ChainOptions): Chain {
 }
 
 export function closeChain(chain: Chain): void {
-  saveSnapshot(chain)
+  if (chain.fault === undefined) saveSnapshot(chain)
   chain.database.close()
 }

@@ -53,6 +53,7 @@ function answerOne(chain: Chain, body: unknown) {
   try {
     const request = parseRequest(body)
     id = request.id
+    if (chain.fault !== undefined) throw chain.fault
     const method = METHODS.get(request.method)
     if (method === undefined)
       throw new RpcError('methodNotFound', `Method not found: ${request.method}`)

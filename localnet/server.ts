@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import type { WebSocketServer } from 'ws'
 import {
   type Chain,
@@ -16,6 +17,8 @@ const HOST = '127.0.0.1'
 const BODY_BYTES_MAX = 1024 * 1024
 const SLOT_MS = 400
 const SNAPSHOT_MS = 10_000
+const FREE_PORT_ATTEMPTS = 10
+const CLOSE_GRACE_MS = 50
 
 export interface LocalnetOptions {
   /** 0 takes a free port. The websocket listens on the next one, where web3.js looks for it. */
@@ -82,7 +85,8 @@ function portOf(server: Server): number {
 function startTimers(chain: Chain, slotMs: number): () => void {
   const timers = [
     setInterval(() => {
-      if (chain.ledger.lastSeq() > chain.snapshotSeq) saveSnapshot(chain)
+      const isBehind = chain.ledger.lastSeq() > chain.snapshotSeq
+      if (isBehind && chain.fault === undefined) saveSnapshot(chain)
     }, SNAPSHOT_MS),
   ]
   if (slotMs > 0) timers.push(setInterval(() => tick(chain), slotMs))
@@ -95,11 +99,13 @@ function startTimers(chain: Chain, slotMs: number): () => void {
 async function closeServers(http: Server, webSocket: WebSocketServer): Promise<void> {
   for (const client of webSocket.clients) client.terminate()
   await new Promise((resolve) => webSocket.close(resolve))
+  // web3.js asks for a status once more after the websocket told it: let that request arrive.
+  await setTimeout(CLOSE_GRACE_MS)
   http.closeAllConnections()
   await new Promise((resolve) => http.close(resolve))
 }
 
-async function listen(chain: Chain, port: number): Promise<[Server, WebSocketServer]> {
+async function listenOnce(chain: Chain, port: number): Promise<[Server, WebSocketServer]> {
   const http = await listenHttp(chain, port)
   try {
     return [http, await listenWebSocket(chain, { host: HOST, port: portOf(http) + 1 })]
@@ -107,6 +113,15 @@ async function listen(chain: Chain, port: number): Promise<[Server, WebSocketSer
     http.close()
     throw error
   }
+}
+
+/** Of the ports that the system offers, the next one may be taken: then it is asked again. */
+async function listen(chain: Chain, port: number): Promise<[Server, WebSocketServer]> {
+  for (let attempt = 1; port === 0 && attempt < FREE_PORT_ATTEMPTS; attempt++) {
+    const servers = await listenOnce(chain, 0).catch(() => undefined)
+    if (servers !== undefined) return servers
+  }
+  return listenOnce(chain, port)
 }
 
 function chainOptions(options: LocalnetOptions): ChainOptions {

@@ -54,8 +54,8 @@ function composeRecord(
   }
 }
 
-/** Applies the trial and writes it down; the answer may go out only after this returns. */
-function commit(chain: Chain, view: TransactionView, trial: Trial): void {
+/** Applies the trial and writes it down. */
+function applyAndRecord(chain: Chain, view: TransactionView, trial: Trial): void {
   const before = readBalances(chain.svm, view)
   applyTrial(chain.svm, view, trial)
   const record = composeRecord(view, trial, { before, after: readBalances(chain.svm, view) })
@@ -67,6 +67,16 @@ function commit(chain: Chain, view: TransactionView, trial: Trial): void {
     chain.ledger.append({ signature, slot, timeSeconds, wire, record }, new Set(view.keys))
     chain.leaves.write(changes)
   })
+}
+
+/** The answer may go out only after this returns. */
+function commit(chain: Chain, view: TransactionView, trial: Trial): void {
+  try {
+    applyAndRecord(chain, view, trial)
+  } catch (cause) {
+    chain.fault = new Error(`transaction ${view.signature} could not be recorded`, { cause })
+    throw chain.fault
+  }
 }
 
 /**

@@ -56,15 +56,6 @@ function fromMeta(meta: TransactionMetadata, err: TransactionError | null): Tria
   }
 }
 
-function failedLogs(logs: string[], emulation: Extract<Emulation, { status: 'failed' }>): string[] {
-  const { failure, program } = emulation
-  return [
-    ...logs,
-    `Program log: AnchorError occurred. Error Code: ${failure.failure}. Error Number: ${failure.code}. Error Message: ${failure.message}.`,
-    `Program ${program} failed: custom program error: 0x${failure.code.toString(16)}`,
-  ]
-}
-
 function mergeInner(groups: readonly InnerGroup[]): InnerGroup[] {
   return [...groups].sort((left, right) => left.index - right.index)
 }
@@ -73,8 +64,8 @@ function withEmulation(trial: Trial, emulation: Emulation): Trial {
   if (emulation.status === 'failed') {
     return {
       ...trial,
-      err: { InstructionError: [emulation.index, { Custom: emulation.failure.code }] },
-      logs: failedLogs(trial.logs, emulation),
+      err: emulation.err,
+      logs: [...trial.logs, ...emulation.logs],
       inner: [],
       emulation,
     }

@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts'
-import { BUBBLEGUM, COMPRESSION_PROGRAMS } from '../program-ids.ts'
+import { BUBBLEGUM, COMPRESSION_PROGRAMS, SYSTEM } from '../program-ids.ts'
+import type { TransactionError } from '../transaction-error.ts'
 import type { InnerGroup, TransactionView } from '../transaction-view.ts'
 import { createTree } from './create-tree.ts'
 import type { EmulatedInstruction, Scratch } from './emulated-instruction.ts'
@@ -21,7 +22,7 @@ const PROGRAMS: Record<InstructionName, Program> = {
 
 export type Emulation =
   | { status: 'succeeded'; accounts: Account[]; inner: InnerGroup[] }
-  | { status: 'failed'; index: number; failure: ProgramFailure; program: string }
+  | { status: 'failed'; err: TransactionError; logs: string[] }
 
 export interface Surroundings {
   readonly read: (address: string) => Account | undefined
@@ -59,6 +60,31 @@ function run(instruction: EmulatedInstruction): void {
   PROGRAMS[name](instruction)
 }
 
+function failedInstruction(index: number, program: string, failure: ProgramFailure): Emulation {
+  const { code, failure: name, message } = failure
+  return {
+    status: 'failed',
+    err: { InstructionError: [index, { Custom: code }] },
+    logs: [
+      `Program log: AnchorError occurred. Error Code: ${name}. Error Number: ${code}. Error Message: ${message}.`,
+      `Program ${program} failed: custom program error: 0x${code.toString(16)}`,
+    ],
+  }
+}
+
+/** The runtime lets no wallet end between nothing and the rent of an empty account. */
+function belowRent(
+  view: TransactionView,
+  accounts: readonly Account[],
+  rentLamports: bigint,
+): TransactionError | undefined {
+  const poor = accounts.find(
+    ({ owner, lamports }) => owner === SYSTEM && lamports > 0n && lamports < rentLamports,
+  )
+  if (poor === undefined) return undefined
+  return { InsufficientFundsForRent: { account_index: view.keys.indexOf(poor.address) } }
+}
+
 /**
  * Runs a transaction's Bubblegum instructions on copies of the accounts as they stand after its
  * other instructions. All succeed and the changed accounts are returned, or none has any effect.
@@ -84,11 +110,15 @@ export function emulate(view: TransactionView, surroundings: Surroundings): Emul
       })
     } catch (error) {
       if (error instanceof ProgramFailure) {
-        return { status: 'failed', index, failure: error, program }
+        return failedInstruction(index, program, error)
       }
       throw error
     }
     inner.push(group)
   }
-  return { status: 'succeeded', accounts: scratch.saved(), inner }
+  const accounts = scratch.saved()
+  const err = belowRent(view, accounts, surroundings.rentLamports(0))
+  return err === undefined
+    ? { status: 'succeeded', accounts, inner }
+    : { status: 'failed', err, logs: [] }
 }
