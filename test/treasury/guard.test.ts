@@ -122,7 +122,7 @@ describe('the guard refuses', () => {
         ...instruction,
         keys: instruction.keys.map((key) => ({
           ...key,
-          isWritable: key.isWritable || key.pubkey === OWNER,
+          isWritable: key.isWritable || String(key.pubkey) === OWNER,
         })),
       })),
     ],
