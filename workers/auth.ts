@@ -1,3 +1,4 @@
+import type { HonoRequest } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { findNode } from '../d1/nodes.ts'
 import { fromHex } from '../domain/bytes.ts'
@@ -10,9 +11,15 @@ import type { NodeEnv } from './router.ts'
 /** How far a request's `created` may lie from now, either way. */
 export const SIGNATURE_VALID_MS = 300_000
 
+/** Keeps the body's exact bytes before a validator parses them: the digest is over the bytes. */
+export const keepBody = createMiddleware(async (c, next) => {
+  await c.req.arrayBuffer()
+  await next()
+})
+
 /** Admits requests that a registered node signed, each once, and names the node to the handler. */
 export const requireNode = createMiddleware<NodeEnv>(async (c, next) => {
-  const signer = await verifySigner(c.env, c.req.raw, async (nodeId) => {
+  const signer = await verifySigner(c, async (nodeId) => {
     const node = await findNode(c.env.CATALOG, nodeId)
     return node && fromHex(node.publicKey)
   })
@@ -27,16 +34,16 @@ export const requireNode = createMiddleware<NodeEnv>(async (c, next) => {
  * is spent only after the signature was checked, so nobody can spend another's.
  */
 export async function verifySigner(
-  env: Env,
-  request: Request,
+  c: { readonly env: Env; readonly req: HonoRequest },
   findKey: (nodeId: NodeId) => Promise<Uint8Array | undefined>,
 ): Promise<NodeId> {
-  const body = new Uint8Array(await request.clone().arrayBuffer())
+  const { env } = c
+  const { method, url, headers } = c.req.raw
   const verdict = await verifyRequest({
-    method: request.method,
-    url: request.url,
-    headers: request.headers,
-    body,
+    method,
+    url,
+    headers,
+    body: new Uint8Array(await c.req.arrayBuffer()),
     findKey: async (keyId) => (isNodeId(keyId) ? findKey(keyId) : undefined),
     verify: verifyEd25519,
   })

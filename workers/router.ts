@@ -21,16 +21,19 @@ export function createRouter<E extends AppEnv = AppEnv>() {
   })
 }
 
+interface RefusalResponse {
+  readonly description: string
+  readonly content: { readonly 'application/json': { readonly schema: typeof Problem } }
+}
+
 /** The `responses` entries of the refusals that a route can answer, one a status. */
-export function refusals(...codes: readonly RefusalCode[]) {
+export function refusals<Code extends RefusalCode>(
+  ...codes: readonly Code[]
+): Record<(typeof REFUSALS)[Code], RefusalResponse> {
   const byStatus = Map.groupBy(codes, (code) => REFUSALS[code])
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      status,
-      {
-        description: group.join(', '),
-        content: { 'application/json': { schema: Problem } },
-      },
-    ]),
-  )
+  const responses = [...byStatus].map(([status, group]) => [
+    status,
+    { description: group.join(', '), content: { 'application/json': { schema: Problem } } },
+  ])
+  return Object.fromEntries(responses)
 }

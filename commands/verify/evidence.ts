@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { toHex } from '../../domain/bytes.ts'
 import { type LogEntry, parseEntry } from '../../domain/log/entry.ts'
 import { type ProofFile, parseProofFile } from '../../domain/log/proof-file.ts'
-import { AssetReceipt } from '../../gpu-client/receipts/asset-receipt.ts'
+import { AssetRecord } from '../../gpu-client/export/asset-record.ts'
 import { sha256 } from '../../signing/sha256.ts'
 
 /** A GLB with the two files beside it: what an operator exports and a buyer is given. */
@@ -11,7 +11,7 @@ export interface Evidence {
   readonly proof: ProofFile
   readonly leaf: Uint8Array
   readonly entry: LogEntry
-  readonly record: AssetReceipt
+  readonly record: AssetRecord
 }
 
 /** Reads FILE.glb, FILE.tlog-proof and FILE.json. Throws with the file's name where one is unreadable. */
@@ -21,7 +21,7 @@ export function readEvidence(glbFile: string): Evidence {
   if (proof?.extra === undefined) throw new Error(`${base}.tlog-proof is no proof with an entry`)
   const entry = parseEntry(proof.extra)
   if (entry === undefined) throw new Error(`${base}.tlog-proof holds no log entry`)
-  const record = AssetReceipt.parse(JSON.parse(readFileSync(`${base}.json`, 'utf8')))
+  const record = AssetRecord.parse(JSON.parse(readFileSync(`${base}.json`, 'utf8')))
   const contentHash = toHex(sha256(readFileSync(glbFile)))
   return { contentHash, proof, leaf: proof.extra, entry, record }
 }

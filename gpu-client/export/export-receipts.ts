@@ -64,7 +64,7 @@ async function exportReceipt(
     ...{ sha256: receipt.sha256, logIndex: receipt.logIndex },
     entry: { ...entry },
     log: { origin: network.logOrigin, key: network.logKey, url: network.logUrl },
-    ...{ witnesses, cnft: receipt.cnft, edge },
+    ...{ witnesses: [...witnesses], cnft: receipt.cnft, edge },
   }
   const stem = join(folder, String(receipt.logIndex).padStart(9, '0'))
   await writeFile(`${stem}.glb`, glb)

@@ -36,7 +36,13 @@ export const NetworkStatus = z
       root: z.string(),
       cosignatures: Count,
       anchor: z
-        .object({ size: Count, signature: z.string(), slot: Count, anchoredAtMs: Count })
+        .object({
+          size: Count,
+          root: z.string(),
+          signature: z.string(),
+          slot: Count,
+          anchoredAtMs: Count,
+        })
         .nullable(),
     }),
     treasury: z.object({ address: z.string(), tree: z.string().nullable() }).nullable(),

@@ -1,4 +1,4 @@
-import { requireNode } from '../auth.ts'
+import { keepBody, requireNode } from '../auth.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
 import { commits } from './commits.ts'
 import { leases } from './leases.ts'
@@ -8,9 +8,9 @@ import { witnesses } from './witnesses.ts'
 
 /** What nodes speak to. Registration proves its own key; everything else needs a registered one. */
 export const oracle = createRouter<NodeEnv>()
+oracle.use(keepBody)
 oracle.route('/', nodes)
 oracle.use('/leases/*', requireNode)
-oracle.use('/leases', requireNode)
 oracle.use('/witness', requireNode)
 oracle.use('/cosignatures', requireNode)
 oracle.route('/', leases)

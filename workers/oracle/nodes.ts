@@ -14,9 +14,7 @@ export const nodes = createRouter().openapi(registerNode, async (c) => {
   const { wallet, payoutAddress, issuedAtMs, walletSignature } = request
   const publicKey = fromHex(request.publicKey)
   const nodeId = nodeIdOf(sha256, publicKey)
-  await verifySigner(c.env, c.req.raw, async (signer) =>
-    signer === nodeId ? publicKey : undefined,
-  )
+  await verifySigner(c, async (signer) => (signer === nodeId ? publicKey : undefined))
 
   const nowMs = Date.now()
   if (!isRegistrationFresh(issuedAtMs, nowMs)) {

@@ -28,13 +28,15 @@ export const uploads = createRouter<NodeEnv>()
     }
     const { shard } = UploadRequest.parse(JSON.parse(lease.declaration))
     const key = shardKey(lease.batchId, leaseId)
-    if (await isStored(c.env.GEOMETRY, key, shard.bytes)) return c.json({ kind: 'stored' }, 200)
+    if (await isStored(c.env.GEOMETRY, key, shard.bytes))
+      return c.json({ kind: 'stored' as const }, 200)
 
     const upload = c.env.GEOMETRY.resumeMultipartUpload(key, uploadId)
     await upload.complete(
       parts.map(({ number, etag }) => ({ partNumber: number, etag: etag.replaceAll('"', '') })),
     )
-    if (await isStored(c.env.GEOMETRY, key, shard.bytes)) return c.json({ kind: 'stored' }, 200)
+    if (await isStored(c.env.GEOMETRY, key, shard.bytes))
+      return c.json({ kind: 'stored' as const }, 200)
     throw new Refusal('UPLOAD_INCOMPLETE', { leaseId, issue: 'the parts have another length' })
   })
 

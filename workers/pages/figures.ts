@@ -36,6 +36,9 @@ export const shortId = (id: string): string =>
     ? id
     : `${id.slice(0, SHORT_ID_HEAD)}…${id.slice(-SHORT_ID_TAIL)}`
 
+/** Captions come as parts of a sentence. */
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 export const utcTime = (timeMs: number): string =>
   `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
@@ -84,7 +87,7 @@ export function assetRow(asset: LatestAsset): Row {
     key: String(asset.logIndex),
     text: {
       family: asset.family,
-      caption: asset.caption,
+      caption: sentence(asset.caption),
       triangles: plural(asset.triangles, 'triangle', 'triangles'),
       logIndex: `#${count(asset.logIndex)}`,
       cnft: asset.cnft === null ? 'mint pending' : shortId(asset.cnft),
@@ -104,7 +107,12 @@ export function cnftRows(status: NetworkStatus): Row[] {
       : [
           {
             key: cnft,
-            text: { name: `Piwa #${logIndex}`, caption, asset: shortId(cnft), node: shortId(node) },
+            text: {
+              name: `Piwa #${logIndex}`,
+              caption: sentence(caption),
+              asset: shortId(cnft),
+              node: shortId(node),
+            },
             link: { metadata: `/c/${logIndex}` },
             copy: { asset: cnft },
           },

@@ -41,8 +41,8 @@ function showPace(measured: readonly Sample[]): void {
   const most = Math.max(1, ...counts)
   const step = PACE_WIDTH / PACE_BARS
   const bars = counts.map((assets, position) => {
-    const height = Math.max(1, (assets / most) * PACE_HEIGHT)
-    return `M${(position + 0.5) * step} ${PACE_HEIGHT}v-${height.toFixed(1)}`
+    const height = (assets / most) * PACE_HEIGHT
+    return assets === 0 ? '' : `M${(position + 0.5) * step} ${PACE_HEIGHT}v-${height.toFixed(1)}`
   })
   element('#pace-bars').setAttribute('d', bars.join(''))
 }
