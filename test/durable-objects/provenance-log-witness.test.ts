@@ -4,6 +4,7 @@ import { openCheckpoint } from '../../domain/log/checkpoint.ts'
 import { cosign, verifyCosignature, witnessKey } from '../../domain/log/cosignature.ts'
 import { formatSignatureLine } from '../../domain/log/note.ts'
 import { parseWitnessRequest } from '../../domain/log/witness-request.ts'
+import type { ProvenanceLog } from '../../durable-objects/provenance-log.ts'
 import { ed25519Key } from '../../signing/ed25519.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import {
@@ -139,7 +140,7 @@ test('a thousand checkpoints are remembered, and older ones are forgotten with t
     for (let size = 2; size <= 1_000; size += 1) storage.sql.exec(insert, size)
     storage.sql.exec('UPDATE tree SET size = 1000, published_size = 1000')
   })
-  await runInDurableObject(log, async (instance, { storage }) => {
+  await runInDurableObject(log, async (instance: ProvenanceLog, { storage }) => {
     const remembered = () =>
       storage.sql.exec('SELECT min(size) AS oldest, count(*) AS kept FROM checkpoint').one()
     expect(remembered()).toEqual({ oldest: 0, kept: 1_001 })

@@ -94,7 +94,7 @@ export async function mendPuts(log: LogStub): Promise<void> {
  * watches for unhandled ones.
  */
 export function failingAppends(log: LogStub, appends: readonly Append[]): Promise<string[]> {
-  return runInDurableObject(log, (instance) =>
+  return runInDurableObject(log, (instance: ProvenanceLog) =>
     Promise.all(
       appends.map((append) =>
         instance.append(append).then(

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { openCheckpoint } from '../../domain/log/checkpoint.ts'
 import { verifyConsistency } from '../../domain/log/merkle.ts'
+import type { ProvenanceLog } from '../../durable-objects/provenance-log.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import {
   consistencyFrom,
@@ -96,7 +97,7 @@ describe('append', () => {
     ['no id', { id: '', entries: entries(1, 'a') }],
     ['an endless id', { id: 'a'.repeat(129), entries: entries(1, 'a') }],
   ])('throws for %s', async (_what, append) => {
-    await runInDurableObject(logOf('limits'), async (instance) => {
+    await runInDurableObject(logOf('limits'), async (instance: ProvenanceLog) => {
       await expect(instance.append(append)).rejects.toThrow(RangeError)
     })
   })
