@@ -1,4 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import { REFUSALS, Refusal } from '../domain/errors.ts'
 import { assets } from './assets/index.ts'
@@ -6,6 +7,7 @@ import { network } from './network/index.ts'
 import { oracle } from './oracle/index.ts'
 import { pages } from './pages/index.ts'
 import { provenanceLog } from './provenance/index.ts'
+import { reportFault } from './report.ts'
 import { createRouter } from './router.ts'
 
 /** Largest body of any request to the API. Shards go to the store directly. */
@@ -37,6 +39,11 @@ app.onError((error, c) => {
   if (error instanceof Refusal) {
     return c.json({ code: error.code, context: error.context, requestId }, REFUSALS[error.code])
   }
-  console.error({ event: 'unhandled_error', requestId, path: c.req.path, error: error.stack })
+  // The validators throw for a body they cannot read at all: no JSON, or another media type.
+  if (error instanceof HTTPException) {
+    const context = { path: '', issue: error.message }
+    return c.json({ code: 'REQUEST_INVALID', context, requestId }, REFUSALS.REQUEST_INVALID)
+  }
+  reportFault({ event: 'unhandled_error', requestId, path: c.req.path }, error)
   return c.json({ code: 'INTERNAL', context: {}, requestId }, 500)
 })

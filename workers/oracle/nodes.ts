@@ -13,6 +13,7 @@ export const nodes = createRouter().openapi(registerNode, async (c) => {
   const request = c.req.valid('json')
   const { wallet, payoutAddress, issuedAtMs, walletSignature } = request
   const publicKey = fromHex(request.publicKey)
+  walletKey(payoutAddress, 'payoutAddress')
   const nodeId = nodeIdOf(sha256, publicKey)
   await verifySigner(c, async (signer) => (signer === nodeId ? publicKey : undefined))
 
@@ -25,7 +26,7 @@ export const nodes = createRouter().openapi(registerNode, async (c) => {
   }
   const text = registrationText({ ...request, nodeId, network: c.env.LOG_ORIGIN })
   const genuine = await verifyEd25519(
-    walletKey(wallet),
+    walletKey(wallet, 'wallet'),
     fromHex(walletSignature),
     new TextEncoder().encode(text),
   )
