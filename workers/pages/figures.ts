@@ -9,6 +9,9 @@ import type { LatestAsset, NetworkStatus } from '../network/schema.ts'
 /** Stands for a figure that could not be read. It is never a zero. */
 export const UNKNOWN = '–'
 
+/** Stands for a thing that does not exist so far. */
+export const NONE_YET = 'none yet'
+
 export const LATEST_ASSETS_MAX = 8
 
 const SHORT_ID_HEAD = 6
@@ -30,6 +33,9 @@ export const count = (value: number): string => COUNT.format(value)
 
 export const plural = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`
+
+/** Whether a text is a value and does not only stand for one. */
+export const isValue = (text: string): boolean => text !== UNKNOWN && text !== NONE_YET
 
 export const shortId = (id: string): string =>
   id.length <= SHORT_ID_HEAD + SHORT_ID_TAIL + 1
@@ -57,7 +63,7 @@ export function figuresOf(status: NetworkStatus) {
     cosignatures: plural(log.cosignatures, 'witness', 'witnesses'),
     ...anchorFigures(log),
     treasury: status.treasury?.address ?? UNKNOWN,
-    tree: status.treasury === null ? UNKNOWN : (status.treasury.tree ?? 'none yet'),
+    tree: status.treasury === null ? UNKNOWN : (status.treasury.tree ?? NONE_YET),
   }
 }
 
@@ -65,12 +71,7 @@ export type FigureName = keyof ReturnType<typeof figuresOf>
 
 function anchorFigures({ anchor, size }: NetworkStatus['log']) {
   if (anchor === null) {
-    return {
-      anchor: 'none yet',
-      anchorSlot: UNKNOWN,
-      anchorTime: UNKNOWN,
-      anchorSignature: UNKNOWN,
-    }
+    return { anchor: NONE_YET, anchorSlot: UNKNOWN, anchorTime: '', anchorSignature: UNKNOWN }
   }
   const since = Math.max(0, size - anchor.size)
   const lag = since === 0 ? 'all leaves covered' : `${count(since)} newer`

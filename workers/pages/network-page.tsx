@@ -48,10 +48,14 @@ function NetworkPage({ publicUrl, generator, status }: NetworkPageProps) {
         <Totals status={status} />
         <Gallery status={status} />
         <div class="panels">
-          <LogPanel status={status} />
-          <CnftPanel status={status} />
-          <RejectedRules status={status} />
-          <TreasuryPanel status={status} />
+          <div class="column">
+            <LogPanel status={status} />
+            <TreasuryPanel status={status} />
+          </div>
+          <div class="column">
+            <CnftPanel status={status} />
+            <RejectedRules status={status} />
+          </div>
         </div>
         <CheckPanel publicUrl={publicUrl} />
       </main>

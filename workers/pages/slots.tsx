@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { NetworkStatus } from '../network/schema.ts'
-import { type FigureName, figuresOf, type Row, UNKNOWN } from './figures.ts'
+import { type FigureName, figuresOf, isValue, type Row, UNKNOWN } from './figures.ts'
 
 /** Undefined when the status could not be read while the page was rendered. */
 export type PageStatus = NetworkStatus | undefined
@@ -18,7 +18,7 @@ interface SlotProps {
 
 /** A text that the browser renews with every status. */
 export function Figure({ name, status }: FigureProps) {
-  return <span data-figure={name}>{status === undefined ? UNKNOWN : figuresOf(status)[name]}</span>
+  return <span data-figure={name}>{textOf(name, status)}</span>
 }
 
 export function CopyableFigure({ name, status, label }: FigureProps & { label: string }) {
@@ -27,12 +27,22 @@ export function CopyableFigure({ name, status, label }: FigureProps & { label: s
       <code class="hash">
         <Figure name={name} status={status} />
       </code>
-      <button type="button" class="copy" data-copy-figure={name} aria-label={label} title={label}>
+      <button
+        type="button"
+        class="copy"
+        data-copy-figure={name}
+        hidden={!isValue(textOf(name, status))}
+        aria-label={label}
+        title={label}
+      >
         <CopyIcon />
       </button>
     </span>
   )
 }
+
+const textOf = (name: FigureName, status: PageStatus): string =>
+  status === undefined ? UNKNOWN : figuresOf(status)[name]
 
 export function Text({ slot, row }: SlotProps) {
   return <span data-slot={slot}>{row?.text[slot] ?? ''}</span>

@@ -1,5 +1,5 @@
 import type { NetworkStatus } from '../../network/schema.ts'
-import { cnftRows, figuresOf, rootBars, ruleRows } from '../figures.ts'
+import { cnftRows, figuresOf, isValue, rootBars, ruleRows } from '../figures.ts'
 import { listenForCopies } from './clipboard.ts'
 import { createGallery } from './gallery.ts'
 import { addSample, histogramOf, paceOf, type Sample } from './pace.ts'
@@ -16,11 +16,17 @@ const gallery = createGallery()
 let samples: Sample[] = []
 let answeredAtMs: number | undefined
 
-function showStatus(status: NetworkStatus): void {
+function showFigures(status: NetworkStatus): void {
   for (const [name, text] of Object.entries(figuresOf(status))) {
     for (const target of document.querySelectorAll(`[data-figure="${name}"]`))
       showText(target, text)
+    const button = document.querySelector<HTMLElement>(`[data-copy-figure="${name}"]`)
+    if (button !== null) button.hidden = !isValue(text)
   }
+}
+
+function showStatus(status: NetworkStatus): void {
+  showFigures(status)
   element('#root-bars').setAttribute('d', rootBars(status.log.root))
   showRows('rules', ruleRows(status))
   showRows('cnfts', cnftRows(status))
