@@ -16,7 +16,7 @@ import { listenWebSocket } from './websocket.ts'
 const HOST = '127.0.0.1'
 const BODY_BYTES_MAX = 1024 * 1024
 const SLOT_MS = 400
-const SNAPSHOT_MS = 10_000
+const SNAPSHOT_MS = 5_000
 const FREE_PORT_ATTEMPTS = 10
 const CLOSE_GRACE_MS = 50
 
@@ -27,7 +27,7 @@ export interface LocalnetOptions {
   stateDir?: string
   /** Milliseconds a slot; 0 stops the timer and gives each transaction a slot of its own. */
   slotMs?: number
-  /** A folder of real programs; by default that of `PIWA_PROGRAMS_DIR`. */
+  /** A folder of real programs, or '' for the emulation; by default that of `PIWA_PROGRAMS_DIR`. */
   programsDir?: string
 }
 

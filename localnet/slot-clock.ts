@@ -32,6 +32,9 @@ export function advanceSlots(
   }
   dropExpired(clock)
   svm.warpToSlot(clock.slot)
+  // Lookup tables are derived from a slot that this sysvar has to know.
+  const newestFirst = [...clock.blockhashes].reverse()
+  svm.setSlotHashes(newestFirst.map(([hash, slot]) => ({ slot, hash })))
   setTime(svm, clock, timeSeconds)
 }
 

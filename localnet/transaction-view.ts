@@ -1,6 +1,7 @@
 import {
   AddressLookupTableAccount,
   type MessageAccountKeys,
+  PublicKey,
   type VersionedMessage,
   VersionedTransaction,
 } from '@solana/web3.js'
@@ -37,7 +38,7 @@ export interface TransactionView {
   readonly signatureCount: number
   readonly message: VersionedMessage
   readonly keys: readonly string[]
-  readonly loaded: { writable: string[]; readonly: string[] }
+  readonly loaded: LoadedAddresses
   readonly instructions: readonly Instruction[]
   readonly isSigner: (position: number) => boolean
   readonly isWritable: (position: number) => boolean
@@ -75,14 +76,37 @@ function lookupTables(svm: LiteSVM, message: VersionedMessage): AddressLookupTab
   })
 }
 
-function resolveKeys(svm: LiteSVM, message: VersionedMessage): MessageAccountKeys {
-  return message.getAccountKeys({ addressLookupTableAccounts: lookupTables(svm, message) })
+export interface LoadedAddresses {
+  writable: string[]
+  readonly: string[]
 }
 
-/** Reads `wire`; a message without a signature of its own is refused by the runtime later. */
-export function viewTransaction(svm: LiteSVM, wire: Uint8Array): TransactionView {
+function resolveKeys(
+  svm: LiteSVM,
+  message: VersionedMessage,
+  loaded: LoadedAddresses | undefined,
+): MessageAccountKeys {
+  if (loaded === undefined) {
+    return message.getAccountKeys({ addressLookupTableAccounts: lookupTables(svm, message) })
+  }
+  const accountKeysFromLookups = {
+    writable: loaded.writable.map((key) => new PublicKey(key)),
+    readonly: loaded.readonly.map((key) => new PublicKey(key)),
+  }
+  return message.getAccountKeys({ accountKeysFromLookups })
+}
+
+/**
+ * Reads `wire`; wrong signatures are left for the runtime to refuse. A recorded transaction comes
+ * with the addresses that it loaded, because its lookup tables may have changed since.
+ */
+export function viewTransaction(
+  svm: LiteSVM,
+  wire: Uint8Array,
+  loaded?: LoadedAddresses,
+): TransactionView {
   const { message, signatures } = parseTransaction(wire)
-  const accountKeys = resolveKeys(svm, message)
+  const accountKeys = resolveKeys(svm, message, loaded)
   const keys = accountKeys.keySegments().flatMap((segment) => segment.map((key) => key.toBase58()))
   const fromLookups = accountKeys.accountKeysFromLookups
   return {

@@ -66,7 +66,7 @@ function withEmulation(trial: Trial, emulation: Emulation): Trial {
       ...trial,
       err: emulation.err,
       logs: [...trial.logs, ...emulation.logs],
-      inner: [],
+      inner: mergeInner([...trial.inner, ...emulation.inner]),
       emulation,
     }
   }

@@ -13,6 +13,7 @@ import {
 import { isAllowedTreeSize, type TreeSize, viewTree, writeHeader } from './merkle-tree-account.ts'
 import { ensure } from './program-failure.ts'
 import {
+  emitChange,
   emitTreeCall,
   ensureV2Programs,
   loadTreeAccount,
@@ -82,13 +83,14 @@ function initializeMerkleTree(
   const canopy = canopyDepth(tree)
   ensure(canopy !== undefined && size.depth - canopy <= PROOF_NODES_MAX, 'InvalidCanopySize')
   writeHeader(tree, new PublicKey(programs.configKey).toBytes(), instruction.slot)
-  const change = initializeTree(tree)
-  instruction.scratch.save(account)
   const data = Buffer.alloc(16)
   data.set(INIT_EMPTY_MERKLE_TREE, 0)
   data.writeUInt32LE(size.depth, 8)
   data.writeUInt32LE(size.bufferSize, 12)
-  emitTreeCall(instruction, programs, { data, proofKeys: [], change })
+  emitTreeCall(instruction, programs, { data, proofKeys: [] })
+  const change = initializeTree(tree)
+  instruction.scratch.save(account)
+  emitChange(instruction, programs, change)
 }
 
 /** `createTreeConfig` and `createTreeConfigV2`: accounts are in the same order in both. */

@@ -22,7 +22,7 @@ const PROGRAMS: Record<InstructionName, Program> = {
 
 export type Emulation =
   | { status: 'succeeded'; accounts: Account[]; inner: InnerGroup[] }
-  | { status: 'failed'; err: TransactionError; logs: string[] }
+  | { status: 'failed'; err: TransactionError; logs: string[]; inner: InnerGroup[] }
 
 export interface Surroundings {
   readonly read: (address: string) => Account | undefined
@@ -60,7 +60,12 @@ function run(instruction: EmulatedInstruction): void {
   PROGRAMS[name](instruction)
 }
 
-function failedInstruction(index: number, program: string, failure: ProgramFailure): Emulation {
+function failedInstruction(
+  program: string,
+  failure: ProgramFailure,
+  inner: readonly InnerGroup[],
+): Emulation {
+  const index = inner.at(-1)?.index ?? 0
   const { code, failure: name, message } = failure
   return {
     status: 'failed',
@@ -69,6 +74,7 @@ function failedInstruction(index: number, program: string, failure: ProgramFailu
       `Program log: AnchorError occurred. Error Code: ${name}. Error Number: ${code}. Error Message: ${message}.`,
       `Program ${program} failed: custom program error: 0x${code.toString(16)}`,
     ],
+    inner: inner.filter(({ instructions }) => instructions.length > 0),
   }
 }
 
@@ -95,6 +101,7 @@ export function emulate(view: TransactionView, surroundings: Surroundings): Emul
   for (const [index, { program, accounts, data }] of view.instructions.entries()) {
     if (!isEmulated(program)) continue
     const group: InnerGroup = { index, instructions: [] }
+    inner.push(group)
     const keys = accounts.map((position) => view.keys[position] ?? '')
     try {
       run({
@@ -110,15 +117,14 @@ export function emulate(view: TransactionView, surroundings: Surroundings): Emul
       })
     } catch (error) {
       if (error instanceof ProgramFailure) {
-        return failedInstruction(index, program, error)
+        return failedInstruction(program, error, inner)
       }
       throw error
     }
-    inner.push(group)
   }
   const accounts = scratch.saved()
   const err = belowRent(view, accounts, surroundings.rentLamports(0))
   return err === undefined
     ? { status: 'succeeded', accounts, inner }
-    : { status: 'failed', err, logs: [] }
+    : { status: 'failed', err, logs: [], inner }
 }

@@ -21,6 +21,7 @@ import {
 } from './metadata.ts'
 import { ensure } from './program-failure.ts'
 import {
+  emitChange,
   emitLeaf,
   emitTreeCall,
   ensureV2Programs,
@@ -148,11 +149,11 @@ export function mint(instruction: EmulatedInstruction, version: TreeVersion): vo
   const leaf = composeLeaf(accounts, metadata, config.minted)
   const hash = hashLeaf(leaf)
   emitLeaf(instruction, accounts, { leaf, hash })
+  emitTreeCall(instruction, accounts, { data: Buffer.concat([APPEND, hash]), proofKeys: [] })
   const change = appendLeaf(tree, hash)
   updateCanopy(tree, change.path, change.index)
   instruction.scratch.save(treeAccount)
-  const data = Buffer.concat([APPEND, hash])
-  emitTreeCall(instruction, accounts, { data, proofKeys: [], change })
+  emitChange(instruction, accounts, change)
 
   configAccount.data = encodeTreeConfig({ ...config, minted: config.minted + 1n })
   instruction.scratch.save(configAccount)

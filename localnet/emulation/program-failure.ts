@@ -1,6 +1,5 @@
 /** Codes and messages of the real programs (mpl-bubblegum, account-compression, Anchor, System). */
 const FAILURES = {
-  PublicKeyMismatch: [6001, 'PublicKeyMismatch'],
   UnsupportedSchemaVersion: [6003, 'Unsupported Schema Version'],
   CreatorShareTotalMustBe100: [6004, 'Creator shares must sum to 100'],
   DuplicateCreatorAddress: [6005, 'No duplicate creator addresses in metadata'],

@@ -20,6 +20,7 @@ import { keccak } from './keccak.ts'
 import { DEFAULT_ASSET_DATA_HASH, hashLeaf, type Leaf } from './leaf.ts'
 import { ensure, ProgramFailure } from './program-failure.ts'
 import {
+  emitChange,
   emitLeaf,
   emitTreeCall,
   ensureV2Programs,
@@ -161,6 +162,10 @@ export function transfer(instruction: EmulatedInstruction, version: TreeVersion)
       lamports: TRANSFER_V2_FEE_LAMPORTS,
     })
   }
+  emitTreeCall(instruction, accounts, {
+    data: encodeReplaceLeaf(args, previousHash, nextHash),
+    proofKeys: accounts.proofKeys,
+  })
   const given = accounts.proofKeys.map((key) => new PublicKey(key).toBytes())
   const change = replaceLeaf(tree, {
     root: args.root,
@@ -171,6 +176,5 @@ export function transfer(instruction: EmulatedInstruction, version: TreeVersion)
   })
   updateCanopy(tree, change.path, change.index)
   instruction.scratch.save(treeAccount)
-  const data = encodeReplaceLeaf(args, previousHash, nextHash)
-  emitTreeCall(instruction, accounts, { data, proofKeys: accounts.proofKeys, change })
+  emitChange(instruction, accounts, change)
 }

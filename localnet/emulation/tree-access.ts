@@ -85,11 +85,11 @@ export function emitLeaf(
   emitCall(instruction, { program: programs.noop, keys: [], data, stackHeight: 2 })
 }
 
-/** The call into the compression program and the change log which that writes. */
+/** The call into the compression program; recorded before it runs, since it may fail. */
 export function emitTreeCall(
   instruction: EmulatedInstruction,
   programs: TreePrograms,
-  call: { data: Uint8Array; proofKeys: readonly string[]; change: TreeChange },
+  call: { data: Uint8Array; proofKeys: readonly string[] },
 ): void {
   emitCall(instruction, {
     program: programs.compression,
@@ -97,6 +97,14 @@ export function emitTreeCall(
     data: call.data,
     stackHeight: 2,
   })
-  const data = encodeChangeLogEvent(new PublicKey(programs.treeKey).toBytes(), call.change)
+}
+
+/** The change log that the compression program writes once the tree has changed. */
+export function emitChange(
+  instruction: EmulatedInstruction,
+  programs: TreePrograms,
+  change: TreeChange,
+): void {
+  const data = encodeChangeLogEvent(new PublicKey(programs.treeKey).toBytes(), change)
   emitCall(instruction, { program: programs.noop, keys: [], data, stackHeight: 3 })
 }

@@ -150,7 +150,8 @@ export const transactionMethods: Methods = {
       const message = 'Transaction version (0) is not supported by the requesting client.'
       throw new RpcError('unsupportedVersion', message)
     }
-    return showTransaction(entry, viewTransaction(chain.svm, entry.wire), encoding)
+    const view = viewTransaction(chain.svm, entry.wire, entry.record.loaded)
+    return showTransaction(entry, view, encoding)
   },
 
   getSignaturesForAddress(chain, params) {

@@ -4,6 +4,8 @@ import {
   getAssociatedTokenAddressSync,
 } from '@solana/spl-token'
 import {
+  type AddressLookupTableAccount,
+  AddressLookupTableProgram,
   ComputeBudgetProgram,
   type Connection,
   Keypair,
@@ -14,6 +16,8 @@ import {
   SystemProgram,
   Transaction,
   TransactionInstruction,
+  TransactionMessage,
+  VersionedTransaction,
 } from '@solana/web3.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningLocalnet, startLocalnet } from '../../localnet/server.ts'
@@ -194,12 +198,60 @@ describe('refusals', () => {
     expect(response.status).toBe(413)
   })
 
-  test('refuses a signed message that names no such lookup table', async () => {
+  test('refuses a transaction that was cut short', async () => {
     const from = await fund()
     const { wire } = await signedTransfer(from, from.publicKey, 1)
     const cut = wire.subarray(0, wire.length - 3).toString('base64')
     const { error } = await callRpc(net.url, 'sendTransaction', [cut, { encoding: 'base64' }])
-    expect(error.code).toBeLessThan(-32000)
+    expect(error.code).toBe(-32602)
+  })
+})
+
+describe('lookup tables', () => {
+  async function send(
+    payer: Keypair,
+    instructions: TransactionInstruction[],
+    tables: AddressLookupTableAccount[] = [],
+  ): Promise<string> {
+    const { blockhash } = await connection.getLatestBlockhash()
+    const message = new TransactionMessage({
+      payerKey: payer.publicKey,
+      recentBlockhash: blockhash,
+      instructions,
+    })
+    const transaction = new VersionedTransaction(message.compileToV0Message(tables))
+    transaction.sign([payer])
+    return connection.sendTransaction(transaction)
+  }
+
+  test('made at the current slot serve a transaction in the next', async () => {
+    const payer = await fund()
+    const to = Keypair.generate().publicKey
+    const authority = payer.publicKey
+    const [create, table] = AddressLookupTableProgram.createLookupTable({
+      authority,
+      payer: authority,
+      recentSlot: await connection.getSlot(),
+    })
+    const extend = AddressLookupTableProgram.extendLookupTable({
+      lookupTable: table,
+      authority,
+      payer: authority,
+      addresses: [to],
+    })
+    await send(payer, [create, extend])
+    await resultOf(net.url, 'piwa_advanceSlots', [1])
+    const { value } = await connection.getAddressLookupTable(table)
+    if (value === null) throw new Error('the table is missing')
+    const move = SystemProgram.transfer({
+      fromPubkey: authority,
+      toPubkey: to,
+      lamports: 1_000_000,
+    })
+    const signature = await send(payer, [move], [value])
+    const found = await connection.getTransaction(signature, { maxSupportedTransactionVersion: 0 })
+    expect(found?.meta?.loadedAddresses?.writable).toEqual([to])
+    expect(await connection.getBalance(to)).toBe(1_000_000)
   })
 })
 
