@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { verifyConsistency } from '../../domain/log/merkle.ts'
 import { logObjectKey } from '../../r2/log-store.ts'
 import { sha256 } from '../../signing/sha256.ts'
@@ -10,6 +10,7 @@ import {
   entries,
   expectReceipt,
   failingAppends,
+  killObject,
   logOf,
   mendPuts,
   publishedCheckpoint,
@@ -70,6 +71,33 @@ describe('a pass that is cut short', () => {
     expect(result).toEqual({ status: 'already_appended', firstIndex: 3, count: 4 })
     expect(await publishedCheckpoint('lost-answer')).toEqual(seen)
   })
+
+  test.each(['tile/0/000.p/7', 'checkpoint'])(
+    'by a kill of the object while it puts %s is finished by a retry',
+    async (path) => {
+      const shard = `killed-${path.split('/')[0]}`
+      const log = logOf(shard)
+      await log.append({ id: 'a', entries: entries(3, 'a') })
+      let reached = false
+      await breakPuts(log, (key) => {
+        if (key !== logObjectKey(shard, path)) return 'pass'
+        reached = true
+        return 'hang'
+      })
+      const killed = log.append({ id: 'b', entries: entries(4, 'b') }).then(
+        ({ status }) => status,
+        () => 'killed',
+      )
+      await vi.waitUntil(() => reached)
+      await killObject(log)
+      expect(await killed).toBe('killed')
+      expect((await publishedCheckpoint(shard)).checkpoint.size).toBe(3)
+
+      const again = await logOf(shard).append({ id: 'b', entries: entries(4, 'b') })
+      expect(again).toEqual({ status: 'already_appended', firstIndex: 3, count: 4 })
+      expect((await publishedCheckpoint(shard)).checkpoint.size).toBe(7)
+    },
+  )
 
   test('is finished by the alarm when no caller comes back', async () => {
     const log = logOf('alarm')

@@ -62,9 +62,12 @@ export async function consistencyFrom(log: LogStub, oldSize: number): Promise<Ui
   return [...request.proof]
 }
 
-export type PutFault = (key: string, attempt: number) => 'fail_before' | 'fail_after' | 'pass'
+export type PutFault = (
+  key: string,
+  attempt: number,
+) => 'fail_before' | 'fail_after' | 'hang' | 'pass'
 
-/** Gives the object an R2 whose puts fail as told, before or after they took effect. */
+/** Gives the object an R2 whose puts fail as told, before or after they took effect, or never answer. */
 export async function breakPuts(log: LogStub, fault: PutFault): Promise<void> {
   let attempt = 0
   const bucket: Pick<R2Bucket, 'get' | 'delete'> & { put: (...args: any[]) => Promise<unknown> } = {
@@ -73,6 +76,7 @@ export async function breakPuts(log: LogStub, fault: PutFault): Promise<void> {
     put: async (key: string, ...rest: [any, any]) => {
       const outcome = fault(key, attempt++)
       if (outcome === 'fail_before') throw new Error('R2 is out')
+      if (outcome === 'hang') return new Promise(() => undefined)
       const stored = await env.GEOMETRY.put(key, ...rest)
       if (outcome === 'fail_after') throw new Error('R2 lost the answer')
       return stored
@@ -81,6 +85,12 @@ export async function breakPuts(log: LogStub, fault: PutFault): Promise<void> {
   await runInDurableObject(log, (instance) => {
     Object.assign(instance, { env: { ...env, GEOMETRY: bucket } })
   })
+}
+
+/** Ends the object as a crash does: what it was doing stops, and only its storage is left. */
+export async function killObject(log: LogStub): Promise<void> {
+  const kill = runInDurableObject(log, (_log, state) => state.abort('killed'))
+  await kill.catch((error: Error) => expect(error.message).toContain('killed'))
 }
 
 export async function mendPuts(log: LogStub): Promise<void> {
