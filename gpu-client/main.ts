@@ -10,6 +10,9 @@ import { runCommand } from './run-command.ts'
 import { StopRequested, stopSignal } from './stop.ts'
 import { systemWorld } from './world.ts'
 
+// Whoever read the log is gone; what is stored is whole at any instant.
+process.stdout.on('error', () => process.exit(1))
+
 const write = (text: string): void => {
   process.stdout.write(text)
 }

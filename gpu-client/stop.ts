@@ -13,7 +13,7 @@ export interface Stoppable extends Pick<EventEmitter, 'on'> {
 }
 
 /**
- * Aborts on SIGTERM, on SIGINT and when a parent that holds an IPC channel goes away. The second
+ * Aborts on SIGTERM, SIGINT and SIGHUP, and when a parent that holds an IPC channel goes away. The second
  * signal ends the process at once, and so does the clock when the first was not enough: whatever
  * is stored is whole at any instant.
  */
@@ -30,6 +30,7 @@ export function stopSignal(process: Stoppable, stopping: (reason: string) => voi
   }
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))
+  process.on('SIGHUP', () => stop('SIGHUP'))
   process.on('disconnect', () => stop('the parent is gone'))
   return controller.signal
 }

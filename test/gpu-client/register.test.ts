@@ -106,7 +106,11 @@ describe('the network', () => {
     const log = await createFakeLog(seedByte)
     return {
       ...{ publicUrl: 'http://edge', logUrl: 'http://edge/log', logOrigin: ORIGIN },
-      ...{ logKey: formatVerifierKey(sha256, log.key), generator: GENERATOR_ID },
+      ...{
+        logKey: formatVerifierKey(sha256, log.key),
+        generator: GENERATOR_ID,
+        rpcUrl: 'http://rpc',
+      },
     }
   }
 

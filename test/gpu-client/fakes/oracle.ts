@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { fromHex } from '../../../domain/bytes.ts'
 import { batchId, type LeaseId, type NodeId, type Wallet } from '../../../domain/ids.ts'
+import { nodeIdOf } from '../../../domain/registration.ts'
 import { assetSeed } from '../../../domain/seed/asset-seed.ts'
 import { type Manifest, parseManifest } from '../../../domain/shard/manifest.ts'
 import { GENERATOR_ID } from '../../../generator/generator.ts'
+import type { GenerationRequest } from '../../../gpu-client/backend/backend.ts'
 import { OracleRefusal } from '../../../gpu-client/oracle/answer.ts'
 import type { ObjectStore } from '../../../gpu-client/oracle/object-store.ts'
 import type { OracleClient } from '../../../gpu-client/oracle/oracle-client.ts'
@@ -38,8 +40,13 @@ export function createFakeOracle(options: {
   readonly countMax?: number
   readonly leaseMs?: number
   readonly nowMs: () => number
+  readonly storeUrl?: string
+  /** What the audit compares with; the fake backend's assets where it is left out. */
+  readonly reexecute?: (request: GenerationRequest) => Uint8Array
 }) {
-  const { log, nodeId, wallet } = options
+  const { log } = options
+  const storeUrl = options.storeUrl ?? 'http://store'
+  let { nodeId, wallet } = options
   const leases = new Map<string, HeldLease>()
   const objects = new Map<string, Uint8Array>()
   const cosigned: { readonly size: number; readonly line: string }[] = []
@@ -50,7 +57,11 @@ export function createFakeOracle(options: {
   }
 
   const oracle: OracleClient = {
-    register: async ({ wallet: owner }) => ({ nodeId, wallet: owner, registeredAtMs: 1 }),
+    register: async (request) => {
+      wallet = request.wallet
+      nodeId = nodeIdOf(sha256, fromHex(request.publicKey))
+      return { nodeId, wallet, registeredAtMs: 1 }
+    },
     lease: async ({ requestKey, countMax }) => {
       const same = [...leases.values()].find((held) => held.requestKey === requestKey)
       if (same !== undefined) return same.lease
@@ -72,7 +83,7 @@ export function createFakeOracle(options: {
       const plan = (name: string) =>
         objects.has(`${leaseId}/${name}`)
           ? ({ kind: 'stored' } as const)
-          : ({ kind: 'single', url: `http://store/${leaseId}/${name}`, headers: {} } as const)
+          : ({ kind: 'single', url: `${storeUrl}/${leaseId}/${name}`, headers: {} } as const)
       return { shard: plan('shard'), manifest: plan('manifest'), expiresAtMs: 1 }
     },
     completeUpload: async () => {
@@ -102,7 +113,7 @@ export function createFakeOracle(options: {
   }
   const store: ObjectStore = {
     put: async (url, _headers, body) => {
-      const key = url.slice('http://store/'.length)
+      const key = url.slice(storeUrl.length + 1)
       if (objects.has(key)) return { status: 'exists' }
       objects.set(key, Uint8Array.from(body))
       return { status: 'stored', etag: '"etag"' }
@@ -136,7 +147,8 @@ export function createFakeOracle(options: {
     const shard = objects.get(`${held.lease.leaseId}/shard`) ?? new Uint8Array()
     const sound = manifest.assets.every(({ index, offset, bytes }) => {
       const seed = assetSeed(sha256, fromHex(held.lease.seed), index)
-      const { glb } = fakeAsset({ assetSeed: seed, grid: held.lease.grid }, assetBytesOf(held))
+      const request = { assetSeed: seed, grid: held.lease.grid }
+      const glb = options.reexecute?.(request) ?? fakeAsset(request, assetBytesOf(held)).glb
       return Buffer.compare(shard.subarray(offset, offset + bytes), glb) === 0
     })
     return sound

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fromHex } from '../../domain/bytes.ts'
+import { createGenerator } from '../../generator/generator.ts'
+import { loadGeneratorModule } from '../../generator/node-module.ts'
+import type { Backend } from '../../gpu-client/backend/backend.ts'
+import { GOLDEN_ASSETS } from '../../gpu-client/backend/golden.ts'
+import { assertReproduces } from '../../gpu-client/backend/self-test.ts'
+import { createWasmPool } from '../../gpu-client/backend/wasm-pool.ts'
+import { createFakeBackend } from './fakes/backend.ts'
+import { NEVER } from './fakes/node.ts'
+
+let pool: Backend
+let module: Awaited<ReturnType<typeof loadGeneratorModule>>
+beforeAll(async () => {
+  module = await loadGeneratorModule()
+  pool = createWasmPool(module, 2)
+})
+afterAll(() => pool.close())
+
+const seedOf = (text: string): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(text).digest()).slice(0, 16)
+
+describe('the pool', () => {
+  test('reproduces the golden assets', async () => {
+    expect(GOLDEN_ASSETS.length).toBeGreaterThanOrEqual(4)
+    await assertReproduces(pool, NEVER)
+  })
+
+  test('gives what one generator alone gives, however many it works on', async () => {
+    const generator = createGenerator(module, 64)
+    const seeds = Array.from({ length: 12 }, (_, i) => seedOf(`asset ${i}`))
+    const made = await Promise.all(
+      seeds.map((assetSeed) => pool.generate({ assetSeed, grid: 64 }, NEVER)),
+    )
+    for (const [i, { glb, facts, sha256 }] of made.entries()) {
+      const alone = generator.generate(seeds[i] ?? new Uint8Array(16))
+      expect(Buffer.compare(glb, alone.glb)).toBe(0)
+      expect(facts).toEqual(alone.facts)
+      expect(sha256).toBe(createHash('sha256').update(alone.glb).digest('hex'))
+    }
+  })
+
+  test('gives up on an asset that fails twice, and goes on with the next', async () => {
+    const broken = pool.generate({ assetSeed: new Uint8Array(3), grid: 64 }, NEVER)
+    await expect(broken).rejects.toMatchObject({
+      ...{ name: 'ClientFault', code: 'GENERATOR_FAILED' },
+    })
+    const { glb } = await pool.generate({ assetSeed: seedOf('next'), grid: 64 }, NEVER)
+    expect(glb.length).toBeGreaterThan(1_000)
+  })
+
+  test('stops waiting when told so', async () => {
+    const stop = new AbortController()
+    const waiting = Array.from({ length: 8 }, (_, i) =>
+      pool.generate({ assetSeed: seedOf(`waiting ${i}`), grid: 64 }, stop.signal),
+    )
+    stop.abort(new Error('stop'))
+    const settled = await Promise.allSettled(waiting)
+    expect(settled.every(({ status }) => status === 'rejected')).toBe(true)
+    const { glb } = await pool.generate({ assetSeed: seedOf('after'), grid: 64 }, NEVER)
+    expect(glb.length).toBeGreaterThan(1_000)
+  })
+})
+
+describe('the self-test', () => {
+  test('refuses a machine that makes other bytes', async () => {
+    await expect(assertReproduces(createFakeBackend(), NEVER)).rejects.toMatchObject({
+      code: 'GENERATOR_MISMATCH',
+    })
+  })
+
+  test('names an asset that the operator can look up', async () => {
+    const error = await assertReproduces(createFakeBackend(), NEVER).catch((thrown) => thrown)
+    const seeds = GOLDEN_ASSETS.map(({ assetSeed }) => assetSeed)
+    expect(seeds).toContain(error.context.assetSeed)
+    expect(fromHex(error.context.assetSeed)).toHaveLength(16)
+  })
+})
