@@ -18,8 +18,6 @@ constexpr u32 verticesPerBrickMax = 24;
 constexpr u32 glbHeaderBytesMax = 4096;
 constexpr u32 factsBytesMax = 1024;
 constexpr i32 descriptorBytes = 88;
-constexpr i32 gridMin = 32;
-constexpr i32 gridMax = 256;
 
 struct Context {
   Recipe recipe;
@@ -66,6 +64,7 @@ struct Context {
   u8* facts;
   u32* edgeComponents;
   u8* ambiguousFaces;
+  u32* crossingEdges;
 };
 
 struct Arena {
@@ -79,7 +78,7 @@ struct Arena {
   }
 };
 
-/// Sets the tables for a grid of 32, 64, 128 or 256 and returns the bytes they need.
+/// Sets the tables for a grid of 32, 64 or 128 and returns the bytes they need.
 /// Call it with base 0 to learn the size. The base must be aligned to 64 bytes.
 PIWA_NOINLINE u64 layOut(Context& c, u8* base, i32 grid) {
   c.grid = grid;
@@ -120,6 +119,7 @@ PIWA_NOINLINE u64 layOut(Context& c, u8* base, i32 grid) {
   arena.take(c.facts, (u64)factsBytesMax);
   arena.take(c.edgeComponents, 256 * 7);
   arena.take(c.ambiguousFaces, 256);
+  arena.take(c.crossingEdges, 256);
   return arena.used;
 }
 

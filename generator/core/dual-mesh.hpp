@@ -18,16 +18,17 @@ PIWA_INLINE void cornerValues(const Neighborhood& n, i32 q, f32* values) {
 }
 
 /// Mean of the crossings of the component's edges, in cell units from the cell's first corner.
-PIWA_INLINE Point<f32> meanCrossing(const f32* d, u32 components, i32 component) {
+PIWA_INLINE Point<f32> meanCrossing(const f32* d, u32 crossing, u32 components,
+                                    i32 component) {
   f32 sum[3] = {0.f, 0.f, 0.f};
   i32 count = 0;
-  for (i32 edge = 0; edge < cellEdges; edge++) {
-    const i32 a = lowerCornerOf(edge);
-    const i32 b = upperCornerOf(edge);
-    const bool crossing = (d[a] < 0.f) != (d[b] < 0.f);
-    if (!crossing || (i32)(components >> (edge * 2) & 3) != component) {
+  for (u32 rest = crossing; rest; rest &= rest - 1) {
+    const i32 edge = lowestBit(rest);
+    if ((i32)(components >> (edge * 2) & 3) != component) {
       continue;
     }
+    const i32 a = lowerCornerOf(edge);
+    const i32 b = upperCornerOf(edge);
     f32 at[3] = {(f32)(a & 1), (f32)(a >> 1 & 1), (f32)(a >> 2)};
     at[edge >> 2] = d[a] / (d[a] - d[b]);
     sum[0] += at[0];
@@ -73,7 +74,9 @@ PIWA_INLINE void placeVertices(Context& c, u32 brick, const Neighborhood& n,
     const i32 q = wanted[l].place;
     f32 d[8];
     cornerValues(n, q, d);
-    const Point<f32> t = meanCrossing(d, componentsOf(c, brick, q), wanted[l].component);
+    const u32 crossing = c.crossingEdges[c.corners[brick * 64 + (u32)q]];
+    const u32 components = componentsOf(c, brick, q);
+    const Point<f32> t = meanCrossing(d, crossing, components, wanted[l].component);
     const f32 worldX = coordinate(c, (f32)(origin.x + (q & 3)) + t.x);
     const f32 worldY = coordinate(c, (f32)(origin.y + (q >> 2 & 3)) + t.y);
     const f32 worldZ = coordinate(c, (f32)(origin.z + (q >> 4)) + t.z);

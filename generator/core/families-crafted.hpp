@@ -63,8 +63,8 @@ PIWA_NOINLINE i32 addVesselHandles(Maker& maker, const VesselBody& body, Phrases
 /// A solid of revolution with handles, hollowed by its own smaller outline and opened at the top.
 PIWA_NOINLINE void makeVessel(Maker& maker) {
   RandomStream& random = maker.random;
-  const f32 radius = random.between(.22f, .45f);
-  const f32 height = random.between(.35f, .8f);
+  const f32 radius = random.between(.25f, .5f);
+  const f32 height = random.between(.4f, .85f);
   const f32 wall = random.between(.065f, .095f);
   const f32 rippleDrawn = random.between(.03f, .16f);
   const f32 phase = random.between(0.f, 6.28f);
@@ -83,7 +83,7 @@ PIWA_NOINLINE void makeVessel(Maker& maker) {
   caption.write(handles == 1   ? " jug"
                 : handles == 2 ? " amphora"
                 : height > .6f ? " vase"
-                : radius > .34f ? " bowl"
+                : radius > .38f ? " bowl"
                                 : " pot");
   phrases.write(caption, " with ");
 }
@@ -142,15 +142,16 @@ PIWA_NOINLINE bool addBack(Maker& maker, const SeatFrame& frame, Phrases& phrase
   return true;
 }
 
-PIWA_NOINLINE void addSeatExtras(Maker& maker, const SeatFrame& frame, Phrases& phrases) {
+PIWA_NOINLINE void addSeatExtras(Maker& maker, const SeatFrame& frame, bool backed,
+                                 Phrases& phrases) {
   RandomStream& random = maker.random;
-  const bool arms = random.chance(.45f);
+  const bool arms = random.chance(.6f);
   const bool shelf = random.chance(.4f);
   const bool drawer = random.chance(.35f);
   const f32 w = frame.width;
   const f32 d = frame.depth;
   const f32 top = frame.top;
-  if (arms) {
+  if (arms && backed) {
     Primitive& rest = maker.add({Shape::box, w - .05f, top + .22f, 0, .05f, .035f, d * .85f}, 0);
     rest.rounding = .02f;
     rest.mirrorX = 1;
@@ -192,7 +193,7 @@ PIWA_NOINLINE void makeFurniture(Maker& maker) {
   Phrases phrases{};
   addLegs(maker, frame, phrases);
   const bool backed = addBack(maker, frame, phrases);
-  addSeatExtras(maker, frame, phrases);
+  addSeatExtras(maker, frame, backed, phrases);
   Text& caption = maker.caption;
   startCaption(caption, wooden ? "wooden" : maker.mainColorWord());
   const bool wide = width > .58f;

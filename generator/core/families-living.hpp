@@ -45,7 +45,8 @@ PIWA_NOINLINE void addLeaves(Maker& maker, const TreeStyle& style, f32 x, f32 y,
 }
 
 /// Pushes two or three children of a branch. Returns the new height of the stack.
-PIWA_NOINLINE i32 pushChildren(RandomStream& random, const Branch& from, Branch* stack, i32 height) {
+PIWA_NOINLINE i32 pushChildren(RandomStream& random, const Branch& from, Branch* stack,
+                               i32 height) {
   const f32 endX = from.x + from.directionX * from.length;
   const f32 endY = from.y + from.directionY * from.length;
   const f32 endZ = from.z + from.directionZ * from.length;

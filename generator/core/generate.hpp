@@ -14,7 +14,7 @@ template <class Executor>
 PIWA_INLINE void openArena(Executor& run, Context& c, u8* base, i32 grid) {
   run.single([&] {
     layOut(c, base, grid);
-    buildManifoldTable(c.edgeComponents, c.ambiguousFaces);
+    buildManifoldTable(c.edgeComponents, c.ambiguousFaces, c.crossingEdges);
   });
 }
 

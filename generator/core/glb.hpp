@@ -1,4 +1,5 @@
-// The GLB container: one mesh, one material, quantized attributes, nothing but integers in the JSON.
+// The GLB container: one mesh, one material, quantized attributes; no number in its JSON comes
+// from formatting a float.
 #pragma once
 #include "context.hpp"
 #include "text.hpp"
@@ -140,23 +141,23 @@ PIWA_NOINLINE void writeGlbFrame(Context& c) {
 PIWA_INLINE void packVertex(Context& c, u32 v) {
   const u8* from = (const u8*)&c.vertex[v];
   u8* to = c.glb + c.glbBinaryAt;
-  __builtin_memcpy(to + v * 8, from, 8);
-  __builtin_memcpy(to + c.vertexCount * 8 + v * 4, from + 8, 4);
-  __builtin_memcpy(to + c.vertexCount * 12 + v * 4, from + 12, 4);
+  copyBytes(to + v * 8, from, 8);
+  copyBytes(to + c.vertexCount * 8 + v * 4, from + 8, 4);
+  copyBytes(to + c.vertexCount * 12 + v * 4, from + 12, 4);
 }
 
 PIWA_INLINE void packQuad(Context& c, u32 quad) {
   const u32* from = c.index + (u64)quad * 6;
   u8* to = c.glb + c.glbBinaryAt + c.vertexCount * 16;
   if (bytesPerIndex(c) == 4) {
-    __builtin_memcpy(to + quad * 24, from, 24);
+    copyBytes(to + quad * 24, from, 24);
     return;
   }
   u16 narrow[6];
   for (i32 i = 0; i < 6; i++) {
     narrow[i] = (u16)from[i];
   }
-  __builtin_memcpy(to + quad * 12, narrow, 12);
+  copyBytes(to + quad * 12, narrow, 12);
 }
 
 }  // namespace piwa

@@ -32,13 +32,13 @@ PIWA_INLINE i32 toSigned(u32 value) { return (i32)value; }
 
 PIWA_INLINE i32 bitsOf(f32 value) {
   i32 bits;
-  __builtin_memcpy(&bits, &value, 4);
+  copyBytes(&bits, &value, 4);
   return bits;
 }
 
 PIWA_INLINE f32 fromBits(i32 bits) {
   f32 value;
-  __builtin_memcpy(&value, &bits, 4);
+  copyBytes(&value, &bits, 4);
   return value;
 }
 

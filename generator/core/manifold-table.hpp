@@ -93,6 +93,15 @@ PIWA_INLINE bool joinFace(EdgeSets& sets, i32 corners, i32 face, bool flipped) {
   return true;
 }
 
+/// The edges that cross the surface, as bits.
+PIWA_INLINE u32 crossingEdges(i32 corners) {
+  u32 edges = 0;
+  for (i32 edge = 0; edge < cellEdges; edge++) {
+    edges |= (u32)crosses(corners, lowerCornerOf(edge), upperCornerOf(edge)) << edge;
+  }
+  return edges;
+}
+
 /// Two bits an edge: the vertex it belongs to. Bits 24 up: how many vertices the cell has.
 PIWA_INLINE u32 packComponents(const EdgeSets& sets, i32 corners) {
   i32 vertexOf[cellEdges];
@@ -101,10 +110,8 @@ PIWA_INLINE u32 packComponents(const EdgeSets& sets, i32 corners) {
   }
   u32 packed = 0;
   u32 count = 0;
-  for (i32 edge = 0; edge < cellEdges; edge++) {
-    if (!crosses(corners, lowerCornerOf(edge), upperCornerOf(edge))) {
-      continue;
-    }
+  for (u32 rest = crossingEdges(corners); rest; rest &= rest - 1) {
+    const i32 edge = lowestBit(rest);
     i32& vertex = vertexOf[sets.name[edge]];
     if (vertex < 0) {
       vertex = (i32)count++;
@@ -123,9 +130,10 @@ PIWA_INLINE bool faceSharesOneVertex(const EdgeSets& sets, i32 face) {
 
 /// components: 256 corner patterns times 7 (no face flipped, or face 0..5 flipped).
 /// ambiguousFaces: faces whose four edges share one vertex; two such neighbors need a flip.
-PIWA_NOINLINE void buildManifoldTable(u32* components, u8* ambiguousFaces) {
+PIWA_NOINLINE void buildManifoldTable(u32* components, u8* ambiguousFaces, u32* crossing) {
   for (i32 corners = 0; corners < 256; corners++) {
     ambiguousFaces[corners] = 0;
+    crossing[corners] = crossingEdges(corners);
     for (i32 choice = 0; choice < faceChoices; choice++) {
       EdgeSets sets;
       for (i32 i = 0; i < cellEdges; i++) {

@@ -39,11 +39,20 @@ PIWA_INLINE F length3(F x, F y, F z) {
   return squareRoot(x * x + y * y + z * z);
 }
 
-/// |x| must be under 2^31.
+/// Adding and taking away 1.5 * 2^23 rounds to the nearest integer, without a conversion.
+constexpr f32 roundingShift = 12582912.f;
+
+/// |x| must be under 2^22.
 template <class F>
 PIWA_INLINE F floorOf(F x) {
-  const F truncated = toFloat(toInt(x));
-  return truncated - select(truncated > x, broadcast(1.f, x), broadcast(0.f, x));
+  const F nearest = (x + roundingShift) - roundingShift;
+  return nearest - select(nearest > x, broadcast(1.f, x), broadcast(0.f, x));
+}
+
+/// x must be whole and under 2^22: its bits after the shift hold the integer.
+template <class F>
+PIWA_INLINE auto wholeToInt(F x) {
+  return bitsOf(x + roundingShift) - 0x4B400000;
 }
 
 template <class F>
@@ -64,7 +73,7 @@ PIWA_INLINE SineCosine<F> sineCosine(F x) {
   const F odd = r + r * r2 * (-1.6666654611e-1f + r2 * oddTail);
   const F evenTail = -1.388731625493765e-3f + r2 * 2.443315711809948e-5f;
   const F even = 1.f - 0.5f * r2 + r2 * r2 * (4.166664568298827e-2f + r2 * evenTail);
-  const auto turn = toInt(quarter);
+  const auto turn = wholeToInt(quarter);
   const auto swapped = (turn & 1) != 0;
   const F sine = select(swapped, even, odd);
   const F cosine = select(swapped, odd, even);
@@ -118,7 +127,7 @@ PIWA_INLINE F power2(F exponent) {
   series = 0.240226507f + f * series;
   series = 0.693147182f + f * series;
   series = 1.f + f * series;
-  return series * fromBits((toInt(whole) + 127) << 23);
+  return series * fromBits((wholeToInt(whole) + 127) << 23);
 }
 
 /// x below 1e-12 counts as 1e-12.

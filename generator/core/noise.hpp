@@ -37,9 +37,9 @@ PIWA_INLINE F noise(F x, F y, F z, u32 seed) {
   const F fadeX = noiseFade<F>(x - cellX);
   const F fadeY = noiseFade<F>(y - cellY);
   const F fadeZ = noiseFade<F>(z - cellZ);
-  const auto x0 = toUnsigned(toInt(cellX)) * 0x8da6b343u;
-  const auto y0 = toUnsigned(toInt(cellY)) * 0xd8163841u;
-  const auto z0 = (toUnsigned(toInt(cellZ)) * 0xcb1ab31fu);
+  const auto x0 = toUnsigned(wholeToInt(cellX)) * 0x8da6b343u;
+  const auto y0 = toUnsigned(wholeToInt(cellY)) * 0xd8163841u;
+  const auto z0 = toUnsigned(wholeToInt(cellZ)) * 0xcb1ab31fu;
   const auto x1 = x0 + 0x8da6b343u;
   const auto y1 = y0 + 0xd8163841u;
   const auto low = z0 ^ seed;

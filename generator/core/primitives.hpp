@@ -26,6 +26,9 @@ PIWA_INLINE Point<F> toLocal(const Primitive& p, const Point<F>& world) {
   x = x - p.center[0];
   const F y = world.y - p.center[1];
   z = z - p.center[2];
+  if (!p.turned) {
+    return {x, y, z};
+  }
   const f32* m = p.rotation;
   return {x * m[0] + y * m[3] + z * m[6], x * m[1] + y * m[4] + z * m[7],
           x * m[2] + y * m[5] + z * m[8]};
@@ -125,39 +128,84 @@ PIWA_INLINE F latheDistance(const Primitive& p, const Point<F>& q) {
 }
 
 template <class F>
-PIWA_INLINE F smoothDistance(const Primitive& p, const Point<F>& q) {
-  switch (p.shape) {
-    case Shape::ellipsoid:
-      return ellipsoidDistance(p, q);
-    case Shape::box:
-      return roundedBoxDistance(p, q);
-    case Shape::cylinder:
-      return cylinderDistance(p, q);
-    case Shape::cone:
-      return coneDistance(p, q);
-    case Shape::torus:
-      return length2<F>(length2(q.x, q.z) - p.size[0], q.y) - p.size[1];
-    case Shape::superquadric:
-      return superquadricDistance(p, q);
-    case Shape::capsule:
-      return capsuleDistance(p, q);
-    case Shape::frame:
-      return frameDistance(p, q);
-    default:
-      return latheDistance(p, q);
+PIWA_INLINE F torusDistance(const Primitive& p, const Point<F>& q) {
+  return length2<F>(length2(q.x, q.z) - p.size[0], q.y) - p.size[1];
+}
+
+template <Shape shape, class F>
+PIWA_INLINE F shapeDistance(const Primitive& p, const Point<F>& q) {
+  if constexpr (shape == Shape::ellipsoid) {
+    return ellipsoidDistance(p, q);
+  } else if constexpr (shape == Shape::box) {
+    return roundedBoxDistance(p, q);
+  } else if constexpr (shape == Shape::cylinder) {
+    return cylinderDistance(p, q);
+  } else if constexpr (shape == Shape::cone) {
+    return coneDistance(p, q);
+  } else if constexpr (shape == Shape::torus) {
+    return torusDistance(p, q);
+  } else if constexpr (shape == Shape::superquadric) {
+    return superquadricDistance(p, q);
+  } else if constexpr (shape == Shape::capsule) {
+    return capsuleDistance(p, q);
+  } else if constexpr (shape == Shape::frame) {
+    return frameDistance(p, q);
+  } else {
+    return latheDistance(p, q);
   }
 }
 
-/// q in the primitive's own frame.
-template <class F>
-PIWA_INLINE F localDistance(const Primitive& p, const Point<F>& q) {
-  const F smooth = smoothDistance(p, q);
+template <Shape shape, class F, i32 Batch>
+PIWA_INLINE void shapeDistances(const Primitive& p, const Point<F>* q, F* out) {
+  for (i32 k = 0; k < Batch; k++) {
+    out[k] = shapeDistance<shape>(p, q[k]);
+  }
+}
+
+/// Without displacement, at `Batch` points: one dispatch for all of them.
+template <class F, i32 Batch>
+PIWA_INLINE void smoothDistances(const Primitive& p, const Point<F>* q, F* out) {
+  switch (p.shape) {
+    case Shape::ellipsoid:
+      return shapeDistances<Shape::ellipsoid, F, Batch>(p, q, out);
+    case Shape::box:
+      return shapeDistances<Shape::box, F, Batch>(p, q, out);
+    case Shape::cylinder:
+      return shapeDistances<Shape::cylinder, F, Batch>(p, q, out);
+    case Shape::cone:
+      return shapeDistances<Shape::cone, F, Batch>(p, q, out);
+    case Shape::torus:
+      return shapeDistances<Shape::torus, F, Batch>(p, q, out);
+    case Shape::superquadric:
+      return shapeDistances<Shape::superquadric, F, Batch>(p, q, out);
+    case Shape::capsule:
+      return shapeDistances<Shape::capsule, F, Batch>(p, q, out);
+    case Shape::frame:
+      return shapeDistances<Shape::frame, F, Batch>(p, q, out);
+    default:
+      return shapeDistances<Shape::lathe, F, Batch>(p, q, out);
+  }
+}
+
+/// Distances at `Batch` points in the primitive's own frame.
+template <class F, i32 Batch>
+PIWA_INLINE void localDistances(const Primitive& p, const Point<F>* q, F* out) {
+  smoothDistances<F, Batch>(p, q, out);
   if (p.displacement <= 0.f) {
-    return smooth;
+    return;
   }
   const f32 frequency = p.displacementFrequency;
-  const F bump = noise<F>(q.x * frequency, q.y * frequency, q.z * frequency, p.seed);
-  return (smooth + p.displacement * bump) * p.slope;
+  for (i32 k = 0; k < Batch; k++) {
+    const F bump = noise<F>(q[k].x * frequency, q[k].y * frequency, q[k].z * frequency, p.seed);
+    out[k] = (out[k] + p.displacement * bump) * p.slope;
+  }
+}
+
+template <class F>
+PIWA_INLINE F localDistance(const Primitive& p, const Point<F>& q) {
+  F distance;
+  localDistances<F, 1>(p, &q, &distance);
+  return distance;
 }
 
 }  // namespace piwa

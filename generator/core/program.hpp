@@ -38,7 +38,7 @@ PIWA_INLINE u32 allPrimitives(const Recipe& recipe) {
   return recipe.count >= 32 ? ~0u : (1u << recipe.count) - 1;
 }
 
-/// Field of the primitives in the mask at `Batch` points; the inner loops share each dispatch.
+/// Field of the primitives in the mask at `Batch` points; each dispatch serves all of them.
 template <class F, i32 Batch>
 PIWA_INLINE void fieldAt(const Recipe& recipe, u32 mask, const Point<F>* world, F* field) {
   Point<F> point[Batch];
@@ -48,8 +48,14 @@ PIWA_INLINE void fieldAt(const Recipe& recipe, u32 mask, const Point<F>* world, 
   }
   for (u32 rest = mask; rest; rest &= rest - 1) {
     const Primitive& p = recipe.primitive[lowestBit(rest)];
+    Point<F> local[Batch];
     for (i32 k = 0; k < Batch; k++) {
-      field[k] = combine<F>(p, field[k], localDistance(p, toLocal(p, point[k])));
+      local[k] = toLocal(p, point[k]);
+    }
+    F distance[Batch];
+    localDistances<F, Batch>(p, local, distance);
+    for (i32 k = 0; k < Batch; k++) {
+      field[k] = combine(p, field[k], distance[k]);
     }
   }
   for (i32 k = 0; k < Batch; k++) {

@@ -34,6 +34,7 @@ struct Primitive {
   Shape shape;
   Operation operation;
   f32 blend;
+  i32 turned;
   f32 rotation[9];
   f32 center[3];
   f32 size[4];
@@ -93,6 +94,7 @@ PIWA_INLINE const char* familyName(Family family) {
 }
 
 PIWA_INLINE void clearRotation(Primitive& primitive) {
+  primitive.turned = 0;
   for (i32 i = 0; i < 9; i++) {
     primitive.rotation[i] = i % 4 == 0 ? 1.f : 0.f;
   }
@@ -108,6 +110,7 @@ PIWA_NOINLINE void rotateAround(Primitive& primitive, f32 ax, f32 ay, f32 az, f3
   const f32 s = turn.sine;
   const f32 c = turn.cosine;
   const f32 rest = 1.f - c;
+  primitive.turned = 1;
   f32* m = primitive.rotation;
   m[0] = c + x * x * rest;
   m[1] = x * y * rest - z * s;

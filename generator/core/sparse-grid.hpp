@@ -123,7 +123,7 @@ PIWA_INLINE f32 closedSample(const Context& c, const Cell& cell, f32 field) {
 }
 
 /// Samples per item of the sampling phase, as vectors.
-constexpr i32 sampleBatch = 4;
+constexpr i32 sampleBatch = 8;
 
 template <class F>
 PIWA_INLINE void sampleBrick(Context& c, u32 item) {

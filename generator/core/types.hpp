@@ -28,6 +28,14 @@ constexpr u32 generatorVersion = 1;
 /// An asset seed is rejected for good after this many attempts.
 constexpr i32 attemptsMax = 16;
 
+PIWA_INLINE void copyBytes(void* to, const void* from, u32 count) {
+#if defined(__CUDA_ARCH__)
+  memcpy(to, from, count);
+#else
+  __builtin_memcpy(to, from, count);
+#endif
+}
+
 PIWA_INLINE i32 lowestBit(u32 mask) {
 #if defined(__CUDA_ARCH__)
   return __ffs((int)mask) - 1;

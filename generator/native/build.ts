@@ -1,0 +1,44 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const OUTPUT_BYTES_MAX = 64 * 1024 * 1024
+
+/** Without -ffp-contract=off a compiler may fuse a * b + c, and the asset is another one. */
+export const EXACT_FLAGS = ['-ffp-contract=off', '-fno-math-errno'] as const
+
+export function hasCompiler(): boolean {
+  return spawnSync('g++', ['--version']).status === 0
+}
+
+/** Whether this machine can run fused multiply-add: else the negative control proves nothing. */
+export function hasFusedMultiplyAdd(): boolean {
+  if (process.arch === 'arm64') return true
+  if (process.platform !== 'linux') return false
+  return / fma /.test(readFileSync('/proc/cpuinfo', 'utf8'))
+}
+
+/** Compiles native/main.cpp with g++ and returns the path of the program. */
+export async function buildNative(output: string, flags: readonly string[]): Promise<string> {
+  const source = join(import.meta.dirname, 'main.cpp')
+  await run('g++', ['-std=c++20', '-Wno-psabi', ...flags, '-o', output, source])
+  return output
+}
+
+/** Runs a command of native/main.cpp on the seeds and returns its lines. */
+export function runNative(
+  program: string,
+  args: readonly string[],
+  seeds: readonly Uint8Array[],
+): string[] {
+  const input = seeds.map((seed) => `${Buffer.from(seed).toString('hex')}\n`).join('')
+  const { status, stdout, error } = spawnSync(program, args, {
+    input,
+    encoding: 'utf8',
+    maxBuffer: OUTPUT_BYTES_MAX,
+  })
+  if (status !== 0) throw new Error(`${program} ended with ${status}`, { cause: error })
+  return stdout.trimEnd().split('\n')
+}
