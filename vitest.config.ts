@@ -1,6 +1,9 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+/** Collects messages for longer than a test file runs. */
+const IDLE_CONSUMER = { maxBatchSize: 100, maxBatchTimeout: 60 }
+
 const migrations = await readD1Migrations('d1/migrations')
 
 export default defineConfig({
@@ -24,7 +27,7 @@ export default defineConfig({
             miniflare: {
               bindings: { MIGRATIONS: migrations },
               // Tests call the consumers themselves; no message may arrive behind their back.
-              queueConsumers: { audits: { maxBatchTimeout: 60 }, mints: { maxBatchTimeout: 60 } },
+              queueConsumers: { audits: IDLE_CONSUMER, mints: IDLE_CONSUMER },
               workers: [
                 {
                   name: 'piwa-treasury',

@@ -29,3 +29,28 @@ export async function isStored(bucket: R2Bucket, key: string, bytes: number): Pr
   const object = await bucket.head(key)
   return object !== null && object.size === bytes
 }
+
+// R2's numbers for what the caller sent: parts too small, no such upload, no such part, unequal parts.
+const PARTS_REFUSED = /\((10011|10024|10025|10048)\)$/
+
+/** Joins the parts of an upload; false where they are not its parts. Any other failure is an outage and throws. */
+export async function joinParts(
+  bucket: R2Bucket,
+  upload: {
+    readonly key: string
+    readonly uploadId: string
+    readonly parts: readonly { readonly number: number; readonly etag: string }[]
+  },
+): Promise<boolean> {
+  const parts = upload.parts.map(({ number, etag }) => ({
+    partNumber: number,
+    etag: etag.replaceAll('"', ''),
+  }))
+  try {
+    await bucket.resumeMultipartUpload(upload.key, upload.uploadId).complete(parts)
+    return true
+  } catch (error) {
+    if (error instanceof Error && PARTS_REFUSED.test(error.message)) return false
+    throw error
+  }
+}

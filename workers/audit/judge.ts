@@ -3,6 +3,7 @@ import type { AuditRule, Verdict } from '../../domain/audit/rules.ts'
 import { auditSample } from '../../domain/audit/sample.ts'
 import { fromHex, toHex } from '../../domain/bytes.ts'
 import { batchId } from '../../domain/ids.ts'
+import { parseUtf8 } from '../../domain/log/utf8.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
 import { type Manifest, parseManifest } from '../../domain/shard/manifest.ts'
 import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
@@ -46,7 +47,8 @@ async function readManifest(
   const bytes = await object.bytes()
   if (toHex(sha256(bytes)) !== submission.manifestSha256) return 'MANIFEST_HASH_MISMATCH'
 
-  const parsed = parseManifest(new TextDecoder().decode(bytes))
+  // Not by TextDecoder, which drops a byte order mark: then two byte strings would be one manifest.
+  const parsed = parseManifest(parseUtf8(bytes) ?? '')
   if (parsed.status === 'malformed') return 'MANIFEST_MALFORMED'
   const { manifest } = parsed
   const isOfLease =

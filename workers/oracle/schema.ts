@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUDIT_RULES, type AuditRule } from '../../domain/audit/rules.ts'
 import { isBatchId, isLeaseId, isNodeId, isSha256Hex, isWallet } from '../../domain/ids.ts'
+import { MANIFEST_BYTES_MAX } from '../../domain/shard/manifest.ts'
 
 /**
  * The wire between nodes and the oracle. `docs/protocol.md` is its prose; gpu-client imports it.
@@ -70,8 +71,13 @@ export const StoredObject = z
   .object({ bytes: z.number().int().min(1).max(SHARD_BYTES_MAX), sha256: Sha256Text })
   .meta({ id: 'StoredObject' })
 
+/** Bounds what an audit reads at once. */
+export const StoredManifest = z
+  .object({ bytes: z.number().int().min(1).max(MANIFEST_BYTES_MAX), sha256: Sha256Text })
+  .meta({ id: 'StoredManifest' })
+
 export const UploadRequest = z
-  .object({ shard: StoredObject, manifest: StoredObject })
+  .object({ shard: StoredObject, manifest: StoredManifest })
   .meta({ id: 'UploadRequest' })
 
 const UploadPart = z.object({ number: z.number().int().positive(), bytes: Count, url: z.url() })
@@ -107,7 +113,7 @@ export const CommitRequest = z
   .object({
     batchId: BatchIdText,
     shard: StoredObject,
-    manifest: StoredObject,
+    manifest: StoredManifest,
     /** RFC 6962 root over the batch's assets, in hex. */
     root: Hex32Bytes,
   })

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/errors.ts'
-import { isStored, manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { isStored, joinParts, manifestKey, shardKey } from '../../r2/geometry-store.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
 import { completeUpload, requestUploads } from './routes.ts'
 import { UploadRequest } from './schema.ts'
@@ -31,13 +31,11 @@ export const uploads = createRouter<NodeEnv>()
     if (await isStored(c.env.GEOMETRY, key, shard.bytes))
       return c.json({ kind: 'stored' as const }, 200)
 
-    const upload = c.env.GEOMETRY.resumeMultipartUpload(key, uploadId)
-    await upload.complete(
-      parts.map(({ number, etag }) => ({ partNumber: number, etag: etag.replaceAll('"', '') })),
-    )
+    const joined = await joinParts(c.env.GEOMETRY, { key, uploadId, parts })
     if (await isStored(c.env.GEOMETRY, key, shard.bytes))
       return c.json({ kind: 'stored' as const }, 200)
-    throw new Refusal('UPLOAD_INCOMPLETE', { leaseId, issue: 'the parts have another length' })
+    const issue = joined ? 'the parts have another length' : 'the parts are not those uploaded'
+    throw new Refusal('UPLOAD_INCOMPLETE', { leaseId, issue })
   })
 
 /** Whether both objects of a lease are there with the lengths that were declared. */

@@ -1,0 +1,133 @@
+import { env } from 'cloudflare:workers'
+import { concatBytes, fromHex, toHex } from '../domain/bytes.ts'
+import { sha256Hex } from '../domain/ids.ts'
+import { assetSeed } from '../domain/seed/asset-seed.ts'
+import { batchRoot } from '../domain/shard/batch-root.ts'
+import { glbName, nextGlbOffset, recordName } from '../domain/shard/layout.ts'
+import {
+  formatAssetRecord,
+  formatManifest,
+  type Manifest,
+  type ManifestAsset,
+} from '../domain/shard/manifest.ts'
+import { TAR_END, tarEntry } from '../domain/shard/tar.ts'
+import wasm from '../generator/build/piwa-procedural.wasm'
+import { createGenerator, type GeneratedAsset, type Generator } from '../generator/generator.ts'
+import { manifestKey, shardKey } from '../r2/geometry-store.ts'
+import { sha256 } from '../signing/sha256.ts'
+import type { CommitRequest, Lease, LeaseState, Receipts } from '../workers/oracle/schema.ts'
+import { callAs, type TestNode } from './fixtures-node.ts'
+import { someRequestKey } from './fixtures-queue.ts'
+
+/** A batch as a node holds it before it uploads. */
+export interface Packed {
+  readonly manifest: Manifest
+  readonly manifestText: string
+  readonly shard: Uint8Array
+  readonly root: string
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+export const hashOf = (bytes: Uint8Array) => sha256Hex(toHex(sha256(bytes)))
+
+let generator: Generator | undefined
+
+/** The assets of a lease, made by the core. */
+export function generateAssets(lease: Lease): GeneratedAsset[] {
+  const made = generator?.grid === lease.grid ? generator : createGenerator(wasm, lease.grid)
+  generator = made
+  const seed = fromHex(lease.seed)
+  return Array.from({ length: lease.count }, (_, i) => made.generate(assetSeed(sha256, seed, i)))
+}
+
+/** Packs assets as the protocol says: consistent in itself, whatever the assets are. */
+export function pack(lease: Lease, made: readonly GeneratedAsset[]): Packed {
+  const parts: Uint8Array[] = []
+  const assets: ManifestAsset[] = []
+  let position = 0
+  for (const [index, { glb, facts }] of made.entries()) {
+    const offset = nextGlbOffset(position)
+    const asset = { index, sha256: hashOf(glb), bytes: glb.length, offset, ...facts }
+    const entry = concatBytes(
+      tarEntry(glbName(index), glb),
+      tarEntry(recordName(index), encode(formatAssetRecord(asset))),
+    )
+    assets.push(asset)
+    parts.push(entry)
+    position += entry.length
+  }
+  const { batchId, generator: generatorId, grid } = lease
+  const head = { version: 1 as const, batchId, generator: generatorId, grid }
+  const manifest: Manifest = { ...head, count: assets.length, assets }
+  return {
+    manifest,
+    manifestText: formatManifest(manifest),
+    shard: concatBytes(...parts, TAR_END),
+    root: batchRoot(sha256, assets),
+  }
+}
+
+/** The same batch with another manifest, and what follows from it. */
+export const withManifest = (packed: Packed, manifest: Manifest): Packed => ({
+  ...packed,
+  manifest,
+  manifestText: formatManifest(manifest),
+  root: batchRoot(sha256, manifest.assets),
+})
+
+export async function leaseAs(node: TestNode, countMax: number): Promise<Lease> {
+  const response = await callAs(node, {
+    ...{ method: 'POST', path: '/v1/oracle/leases' },
+    body: { requestKey: someRequestKey(), countMax },
+  })
+  if (response.status !== 201) throw new Error(`no lease: ${await response.text()}`)
+  return response.json<Lease>()
+}
+
+/** Puts both objects into the store, as the node's uploads would. */
+export async function store(lease: Lease, { shard, manifestText }: Packed): Promise<void> {
+  const { batchId, leaseId } = lease
+  await env.GEOMETRY.put(shardKey(batchId, leaseId), shard)
+  await env.GEOMETRY.put(manifestKey(batchId, leaseId), manifestText)
+}
+
+export function commitOf(lease: Lease, { shard, manifestText, root }: Packed): CommitRequest {
+  const manifest = encode(manifestText)
+  return {
+    batchId: lease.batchId,
+    shard: { bytes: shard.length, sha256: hashOf(shard) },
+    manifest: { bytes: manifest.length, sha256: hashOf(manifest) },
+    root,
+  }
+}
+
+export function commitAs(node: TestNode, lease: Lease, body: unknown): Promise<Response> {
+  return callAs(node, { method: 'POST', path: `${leasePath(lease)}/commit`, body })
+}
+
+/** Stores and commits a batch; it then waits for its audit. */
+export async function submit(node: TestNode, lease: Lease, packed: Packed): Promise<void> {
+  await store(lease, packed)
+  const response = await commitAs(node, lease, commitOf(lease, packed))
+  if (response.status !== 202) throw new Error(`not committed: ${await response.text()}`)
+}
+
+/** An honest batch that waits for its audit. */
+export async function submitHonest(node: TestNode, count: number): Promise<Lease> {
+  const lease = await leaseAs(node, count)
+  await submit(node, lease, pack(lease, generateAssets(lease)))
+  return lease
+}
+
+export const leasePath = ({ leaseId }: Pick<Lease, 'leaseId'>): string =>
+  `/v1/oracle/leases/${leaseId}`
+
+export async function stateOf(node: TestNode, lease: Lease): Promise<LeaseState> {
+  return (await callAs(node, { method: 'GET', path: leasePath(lease) })).json<LeaseState>()
+}
+
+export async function receiptsOf(node: TestNode, lease: Lease): Promise<Receipts['receipts']> {
+  const path = `${leasePath(lease)}/receipts`
+  const { receipts } = await (await callAs(node, { method: 'GET', path })).json<Receipts>()
+  return receipts
+}
