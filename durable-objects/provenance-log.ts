@@ -1,20 +1,13 @@
 import { DurableObject } from 'cloudflare:workers'
 import { toBase64 } from '../domain/log/base64.ts'
-import { verifyCosignature, witnessKey } from '../domain/log/cosignature.ts'
 import { ENTRY_BYTES_MAX } from '../domain/log/entry-bundle.ts'
-import {
-  formatSignatureLine,
-  isKeyName,
-  parseNote,
-  parseSignatureLine,
-} from '../domain/log/note.ts'
 import { consistencyProof, inclusionProof } from '../domain/log/proof.ts'
 import { formatProofFile } from '../domain/log/proof-file.ts'
 import { edgeRoot } from '../domain/log/tree.ts'
 import { formatWitnessRequest } from '../domain/log/witness-request.ts'
 import { logObjectKey, putCheckpoint, putTile } from '../r2/log-store.ts'
-import { ED25519_PUBLIC_KEY_BYTES, verifyEd25519 } from '../signing/ed25519.ts'
 import { sha256 } from '../signing/sha256.ts'
+import { type Cosignature, verifiedLine } from './provenance-log-cosignature.ts'
 import { computeOnTiles, type LogStorage, readEntry } from './provenance-log-reader.ts'
 import {
   type AppendResult,
@@ -47,7 +40,6 @@ export const APPEND_ENTRIES_MAX = 256
 export const POOL_APPENDS_MAX = 64
 /** Most cosignatures that a checkpoint carries. */
 export const COSIGNATURES_MAX = 16
-const COSIGNATURE_LINE_LENGTH_MAX = 1_024
 const APPEND_ID_LENGTH_MAX = 128
 /** R2 connections that one object may hold open at a time. */
 const PUTS_AT_ONCE_MAX = 6
@@ -76,13 +68,6 @@ export type WitnessResult =
   | { readonly status: 'pending'; readonly body: string }
   | { readonly status: 'current' }
   | { readonly status: 'old_unknown'; readonly size: number }
-
-export interface Cosignature {
-  readonly name: string
-  readonly publicKey: Uint8Array
-  readonly size: number
-  readonly line: string
-}
 
 export interface CosignResult {
   readonly status: 'accepted' | 'already_accepted' | 'size_unknown' | 'cosignature_invalid'
@@ -289,19 +274,4 @@ function assertAppend(id: string, entries: readonly Uint8Array[]): void {
   }
   const large = entries.find((entry) => entry.length > ENTRY_BYTES_MAX)
   if (large !== undefined) throw new RangeError(`an entry of ${large.length} bytes`)
-}
-
-/** The line as it is published, or undefined where it is not the witness's over that checkpoint. */
-async function verifiedLine(
-  { name, publicKey, line }: Cosignature,
-  checkpoint: StoredCheckpoint,
-): Promise<string | undefined> {
-  if (!isKeyName(name) || publicKey.length !== ED25519_PUBLIC_KEY_BYTES) return undefined
-  if (line.length > COSIGNATURE_LINE_LENGTH_MAX) return undefined
-  const signature = parseSignatureLine(line)
-  const text = parseNote(checkpoint.note)?.text
-  if (signature === undefined || text === undefined) return undefined
-  const deps = { sha256, verify: verifyEd25519 }
-  const time = await verifyCosignature(deps, witnessKey(name, publicKey), text, signature)
-  return time === undefined ? undefined : formatSignatureLine(signature)
 }
