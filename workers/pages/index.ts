@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { GENERATOR_ID } from '../../generator/generator.ts'
 import { readStatus } from '../network/status.ts'
+import { reportFault } from '../report.ts'
 import type { AppEnv } from '../router.ts'
 import { cachingOf, PAGE_SECURITY } from './headers.ts'
 import { renderNetworkPage } from './network-page.tsx'
@@ -31,7 +32,7 @@ async function statusOrUnknown(env: Env): Promise<PageStatus> {
   try {
     return await readStatus(env)
   } catch (error) {
-    console.error({ event: 'status_unreadable', error: String(error) })
+    reportFault({ event: 'status_unreadable' }, error)
     return undefined
   }
 }

@@ -1,6 +1,6 @@
-const POLL_MS = 2_000
+import { pauseMs } from './pause.ts'
+
 const ANSWER_MS_MAX = 10_000
-const BACK_OFF_MS_MAX = 30_000
 
 export type Fault =
   | { readonly kind: 'unreachable' }
@@ -12,10 +12,6 @@ export interface Watcher<Status> {
   onStatus(status: Status): void
   onFault(fault: Fault, sinceMs: number): void
 }
-
-/** Doubles with every failure in a row, so that an edge in trouble is not asked more. */
-export const pauseMs = (failures: number): number =>
-  Math.min(BACK_OFF_MS_MAX, POLL_MS * 2 ** Math.min(failures, 10))
 
 /** Asks for the status for as long as the page lives and is looked at. */
 export async function watchStatus<Status>(url: string, watcher: Watcher<Status>): Promise<never> {
