@@ -41,7 +41,7 @@ piwa-node export --out DIR  writes accepted assets with their proofs
   --in-flight N            batches between lease and log, 1 to 4 (default 2)
   --batches N, --once      end after N batches, or one, have come to their end
   --assets N               end once N assets are accepted, earlier runs included
-  --poll-ms N              how often a verdict is asked for (default 2000)
+  --poll-ms N              longest wait before a verdict is asked for again (default 2000)
   --witness-ms N           how often the log is checked (default 5000)
   --plain                  log lines even on a terminal
   --wallet ADDRESS         the operator's wallet

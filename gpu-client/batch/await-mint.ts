@@ -1,5 +1,6 @@
 import type { UnsettledBatch } from '../store/batch-store.ts'
 import type { BatchDependencies } from './deps.ts'
+import { createPolling } from './polling.ts'
 import { removeShard } from './shard-files.ts'
 
 /** Waits until every asset of the batch has its cNFT, and keeps which. */
@@ -9,9 +10,10 @@ export async function awaitMint(
   signal: AbortSignal,
 ): Promise<void> {
   const { leaseId, batchId } = lease
-  const { oracle, store, world, pollMs } = deps
+  const { oracle, store } = deps
+  const pause = createPolling(deps)
   while ((await oracle.leaseState(leaseId, signal)).status !== 'minted') {
-    await world.sleep(pollMs, signal)
+    await pause(signal)
   }
   const { receipts } = await oracle.receipts(leaseId, signal)
   store.receipts.settle(requestKey, leaseId, receipts)

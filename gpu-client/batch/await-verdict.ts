@@ -2,6 +2,7 @@ import type { LeaseState } from '../../workers/oracle/schema.ts'
 import type { UnsettledBatch } from '../store/batch-store.ts'
 import type { BatchDependencies } from './deps.ts'
 import { loseBatch } from './lose-batch.ts'
+import { createPolling } from './polling.ts'
 import { fetchProofs } from './verify-receipts.ts'
 
 type CommittedBatch = Extract<UnsettledBatch, { commitment: unknown }>
@@ -12,6 +13,7 @@ export async function awaitVerdict(
   batch: CommittedBatch,
   signal: AbortSignal,
 ): Promise<void> {
+  const pause = createPolling(deps)
   let accepted = false
   for (;;) {
     const state = await deps.oracle.leaseState(batch.lease.leaseId, signal)
@@ -33,7 +35,7 @@ export async function awaitVerdict(
       case 'committed':
         break
     }
-    await deps.world.sleep(deps.pollMs, signal)
+    await pause(signal)
   }
 }
 

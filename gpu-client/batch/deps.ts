@@ -26,7 +26,7 @@ export interface BatchDependencies {
   readonly outages: Outages
   readonly report: Report
   readonly world: World
-  /** How often the oracle is asked how a committed batch stands. */
+  /** Longest wait between two questions about a committed batch. */
   readonly pollMs: number
   readonly keepShards: boolean
 }
