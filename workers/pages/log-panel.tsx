@@ -30,6 +30,7 @@ export function LogPanel({ status }: { status: PageStatus }) {
         </Pair>
         <Pair term="Cosigned by">
           <Figure name="cosignatures" status={status} />
+          <span class="note">so far, for this root</span>
         </Pair>
         <Pair term="Last anchor">
           <Figure name="anchor" status={status} />
