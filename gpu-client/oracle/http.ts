@@ -24,7 +24,7 @@ export function fetchOnce(
   timeoutMs: number,
 ): Promise<Response> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-  const payload = body === undefined ? {} : { body: Uint8Array.from(body) }
+  const payload = body === undefined ? {} : { body: new Uint8Array(body) }
   return orUnanswered(url, () => fetch(url, { method, headers, signal: limited, ...payload }))
 }
 
