@@ -9,6 +9,7 @@ export async function runNode(options: DemoOptions, edgeUrl: string): Promise<vo
   await runClient(options, 'node', [
     ...['--edge', edgeUrl, '--dev-wallet', '--keep-shards'],
     ...['--threads', String(threads), '--assets', String(assets)],
+    ...['--poll-ms', '250', '--witness-ms', '2000'],
   ])
 }
 

@@ -4,6 +4,7 @@ import type { LeaseId } from '../../domain/ids.ts'
 import { atoms } from '../../domain/money.ts'
 import { seedOfBatch } from '../oracle/seeds.ts'
 import { workQueue } from '../oracle/work-queue.ts'
+import { report } from '../report.ts'
 import { challengeBytes, drawChallenge, judge } from './judge.ts'
 import { register } from './register.ts'
 
@@ -18,7 +19,12 @@ export async function auditSubmission(env: Env, leaseId: LeaseId): Promise<void>
   const decided = await existing(env, leaseId)
   const outcome = decided.status === 'rejected' ? 'rejected' : 'accepted'
   await workQueue(env).settle(leaseId, outcome)
-  if (decided.status === 'accepted') await register(env, decided)
+  if (decided.status === 'accepted') {
+    const startedMs = Date.now()
+    await register(env, decided)
+    const ms = Date.now() - startedMs
+    report({ event: 'registered', leaseId, assets: decided.assetCount, ms })
+  }
 
   const registered = await existing(env, leaseId)
   if (registered.status === 'registered') await env.MINTS.send({ leaseId })
@@ -26,6 +32,7 @@ export async function auditSubmission(env: Env, leaseId: LeaseId): Promise<void>
 
 async function decideOn(env: Env, submission: Submission): Promise<void> {
   const { leaseId, batchNumber } = submission
+  const startedMs = Date.now()
   const challenge = await fixChallenge(env.CATALOG, leaseId, drawChallenge())
   const verdict = await judge(env.GEOMETRY, {
     submission,
@@ -33,8 +40,10 @@ async function decideOn(env: Env, submission: Submission): Promise<void> {
     challenge: challengeBytes(challenge),
     ratePpm: auditRatePpm(STAKES_WITHOUT_HOLDBACK),
   })
-  await decide(env.CATALOG, leaseId, verdict, Date.now())
-  console.info({ event: 'verdict', leaseId, ...verdict })
+  const decidedAtMs = Date.now()
+  await decide(env.CATALOG, leaseId, verdict, decidedAtMs)
+  const ms = decidedAtMs - startedMs
+  report({ event: 'judged', leaseId, assets: submission.assetCount, ms, ...verdict })
 }
 
 /** Until a node has earnings to hold back there is nothing it could lose. */

@@ -65,7 +65,15 @@ async function appendEntries(
   const batch = batchId(batchNumber)
   const entries = assets.map(({ sha256, index }) =>
     formatEntry({
-      ...{ v: 1 as const, kind: 'generated' as const, sha256, uploader, node: nodeId, batch, index },
+      ...{
+        v: 1 as const,
+        kind: 'generated' as const,
+        sha256,
+        uploader,
+        node: nodeId,
+        batch,
+        index,
+      },
       ...{ generator, timeMs: decidedAtMs },
     }),
   )

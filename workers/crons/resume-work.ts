@@ -3,7 +3,7 @@ import { submitForAudit } from '../oracle/commits.ts'
 import { workQueue } from '../oracle/work-queue.ts'
 
 /** How long a queue may take before its work is asked for again. */
-const PATIENCE_MS = 5 * 60_000
+const PATIENCE_MS = 2 * 60_000
 const ROWS_MAX = 100
 
 /**

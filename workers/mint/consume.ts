@@ -4,6 +4,7 @@ import { batchId, type LeaseId } from '../../domain/ids.ts'
 import { putJson, receiptsKey } from '../../r2/geometry-store.ts'
 import { readReceiptsOf } from '../oracle/receipts.ts'
 import type { Receipt } from '../oracle/schema.ts'
+import { report } from '../report.ts'
 import type { Minted, MintReply } from '../treasury/rpc.ts'
 
 /** Orders the cNFTs of a registered submission; `pending` asks to come back later. */
@@ -12,6 +13,7 @@ export async function mintSubmission(env: Env, leaseId: LeaseId): Promise<'done'
   if (submission === undefined) throw new Error(`no submission for ${leaseId}`)
   if (submission.status !== 'registered') return 'done'
 
+  const startedMs = Date.now()
   const id = batchId(submission.batchNumber)
   const receipts = await readReceiptsOf(env.GEOMETRY, { batchId: id, leaseId })
   const reply = await orderMint(env, submission, receipts)
@@ -24,6 +26,8 @@ export async function mintSubmission(env: Env, leaseId: LeaseId): Promise<'done'
     minted: reply.mints.length,
     mintTransactions: reply.transactions,
   })
+  const ms = Date.now() - startedMs
+  report({ event: 'minted', leaseId, assets: reply.mints.length, ms })
   return 'done'
 }
 

@@ -6,6 +6,7 @@ import { batchId } from '../../domain/ids.ts'
 import { readBatchAssets } from '../assets/batch-assets.ts'
 import { previewPath } from '../assets/preview.ts'
 import { provenanceLogOf } from '../provenance/log.ts'
+import { reportFault } from '../report.ts'
 import type { LatestAsset, NetworkStatus } from './schema.ts'
 
 const LATEST_ASSETS = 8
@@ -36,7 +37,7 @@ async function readTreasury(env: Env): Promise<NetworkStatus['treasury']> {
     const { address, tree } = await env.TREASURY.status()
     return { address, tree }
   } catch (error) {
-    console.error({ event: 'treasury_unreachable', error: String(error) })
+    reportFault({ event: 'treasury_unreachable' }, error)
     return null
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditSubmission } from '../audit/consume.ts'
 import { mintSubmission } from '../mint/consume.ts'
 import { LeaseIdText } from '../oracle/schema.ts'
+import { reportFault } from '../report.ts'
 
 const LeaseMessage = z.object({ leaseId: LeaseIdText })
 
@@ -26,15 +27,9 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
       }
     } catch (error) {
       const delaySeconds = Math.min(2 ** message.attempts, FAULT_RETRY_SECONDS_MAX)
-      console.error({
-        ...{
-          event: 'message_failed',
-          queue: batch.queue,
-          attempts: message.attempts,
-          delaySeconds,
-        },
-        error: error instanceof Error ? error.stack : String(error),
-      })
+      const { queue } = batch
+      const { attempts } = message
+      reportFault({ event: 'message_failed', queue, attempts, delaySeconds }, error)
       message.retry({ delaySeconds })
     }
   }
