@@ -1,0 +1,137 @@
+import { createScheduledController } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { latestAnchor } from '../../d1/anchors.ts'
+import { findSubmission } from '../../d1/submissions.ts'
+import { runCron } from '../../workers/crons/index.ts'
+import type { AnchorReply, AnchorRequest } from '../../workers/treasury/rpc.ts'
+import { audit, fakeQueue, logSize, withTreasury } from '../fixtures-audit.ts'
+import { submitHonest } from '../fixtures-batch.ts'
+import { registeredNode, type TestNode } from '../fixtures-node.ts'
+
+const RESUME = '* * * * *'
+const ANCHOR = '*/10 * * * *'
+const PATIENCE_MS = 5 * 60_000
+
+let node: TestNode
+beforeAll(async () => {
+  node = await registeredNode()
+})
+
+describe('the cron that resumes work', () => {
+  /** Runs at that time with queues of its own and answers what it sent. */
+  async function resume(atMs: number) {
+    const [audits, mints] = [fakeQueue(), fakeQueue()]
+    await runCron(RESUME, { ...env, AUDITS: audits.queue, MINTS: mints.queue }, atMs)
+    return { audits: audits.sent, mints: mints.sent }
+  }
+  const later = (): number => Date.now() + PATIENCE_MS + 1_000
+
+  test('asks again for the audit of a submission that waits too long', async () => {
+    const { leaseId } = await submitHonest(node, 1)
+    expect((await resume(later())).audits).toContainEqual({ leaseId })
+  })
+  test('leaves alone what was committed a moment ago', async () => {
+    const { leaseId } = await submitHonest(node, 1)
+    const { audits } = await resume(Date.now())
+    expect(audits).not.toContainEqual({ leaseId })
+  })
+  test('enters a commit that never reached the catalog', async () => {
+    const { leaseId } = await submitHonest(node, 1)
+    await env.CATALOG.prepare('DELETE FROM submission WHERE lease_id = ?').bind(leaseId).run()
+    expect((await resume(later())).audits).toContainEqual({ leaseId })
+    expect(await findSubmission(env.CATALOG, leaseId)).toMatchObject({ status: 'committed' })
+  })
+  test('asks again for the cNFTs of a registered submission, and for no audit of it', async () => {
+    const lease = await submitHonest(node, 1)
+    await audit(lease)
+    const { leaseId } = lease
+    const { audits, mints } = await resume(later())
+    expect(mints).toContainEqual({ leaseId })
+    expect(audits).not.toContainEqual({ leaseId })
+  })
+  test('asks again for the audit of a submission that was accepted and not registered', async () => {
+    const { leaseId } = await submitHonest(node, 1)
+    await env.CATALOG.prepare(
+      `UPDATE submission SET status = 'accepted', decided_at_ms = 1 WHERE lease_id = ?`,
+    )
+      .bind(leaseId)
+      .run()
+    expect((await resume(later())).audits).toContainEqual({ leaseId })
+  })
+  test('leaves alone what is at its end', async () => {
+    const lease = await submitHonest(node, 1)
+    await audit(lease)
+    const { leaseId } = lease
+    await env.CATALOG.prepare(`UPDATE submission SET status = 'minted' WHERE lease_id = ?`)
+      .bind(leaseId)
+      .run()
+    const { audits, mints } = await resume(later())
+    expect([...audits, ...mints]).not.toContainEqual({ leaseId })
+  })
+  test('changes nothing when it runs twice', async () => {
+    const { leaseId } = await submitHonest(node, 1)
+    await resume(later())
+    const row = await findSubmission(env.CATALOG, leaseId)
+    await resume(later())
+    expect(await findSubmission(env.CATALOG, leaseId)).toEqual(row)
+  })
+})
+
+describe('the cron that anchors the log', () => {
+  /** Runs with a treasury that answers so, and answers what it was asked. */
+  async function anchor(reply: AnchorReply, atMs = Date.now()): Promise<AnchorRequest[]> {
+    const requests: AnchorRequest[] = []
+    const world = withTreasury({
+      anchor: async (request) => {
+        requests.push(request)
+        return reply
+      },
+    })
+    await runCron(ANCHOR, world, atMs)
+    return requests
+  }
+  const anchored: AnchorReply = { status: 'anchored', signature: 'sig', slot: 7 }
+  const grow = async () => audit(await submitHonest(node, 1))
+
+  test('posts the checkpoint that is published', async () => {
+    await grow()
+    const [request, ...more] = await anchor(anchored, 1_700_000_000_000)
+    expect(more).toEqual([])
+    expect(request).toMatchObject({ origin: env.LOG_ORIGIN, size: await logSize() })
+    expect(request?.checkpoint.split('\n').slice(0, 3)).toEqual([
+      env.LOG_ORIGIN,
+      String(request?.size),
+      request?.root,
+    ])
+    expect(await latestAnchor(env.CATALOG, env.LOG_ORIGIN)).toEqual({
+      ...{ origin: env.LOG_ORIGIN, size: request?.size, root: request?.root },
+      ...{ signature: 'sig', slot: 7, anchoredAtMs: 1_700_000_000_000 },
+    })
+  })
+  test('posts a size once', async () => {
+    await grow()
+    expect(await anchor(anchored)).toHaveLength(1)
+    expect(await anchor(anchored)).toEqual([])
+  })
+  test('asks again for what is pending', async () => {
+    await grow()
+    const [first] = await anchor({ status: 'pending' })
+    const [again] = await anchor({ status: 'pending' })
+    expect(again).toEqual(first)
+    expect((await latestAnchor(env.CATALOG, env.LOG_ORIGIN))?.size).not.toBe(first?.size)
+  })
+  test('fails loudly when the treasury refuses, and asks again', async () => {
+    await grow()
+    const refused: AnchorReply = { status: 'refused', code: 'ANCHOR_CONFLICT', context: {} }
+    const fault = await anchor(refused).catch((error: Error) => error.message)
+    expect(fault).toContain('ANCHOR_CONFLICT')
+    expect(await anchor(anchored)).toHaveLength(1)
+  })
+})
+
+test('a cron that no job is bound to throws', async () => {
+  const { cron, scheduledTime } = createScheduledController({ cron: '5 4 * * *' })
+  const fault = await runCron(cron, env, scheduledTime).catch((error: Error) => error.message)
+  expect(fault).toContain('5 4 * * *')
+})
