@@ -47,6 +47,27 @@ export default defineConfig({
         },
       },
       {
+        plugins: [
+          cloudflareTest({
+            main: './test/fakes/itty-ledger.ts',
+            miniflare: {
+              compatibilityDate: '2026-10-20',
+              compatibilityFlags: ['nodejs_compat'],
+              durableObjects: {
+                ITTY_LEDGER: { className: 'IttyLedger', useSQLite: true },
+                NATIVE_LEDGER: { className: 'NativeLedger', useSQLite: true },
+              },
+            },
+          }),
+        ],
+        test: {
+          name: 'itty',
+          include: ['test/itty-durable/**/*.test.ts'],
+          // Its CommonJS entry requires files that are ES modules.
+          deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
+        },
+      },
+      {
         plugins: [cloudflareTest({ wrangler: { configPath: './workers/treasury/wrangler.toml' } })],
         test: {
           name: 'treasury',
