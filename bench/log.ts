@@ -1,60 +1,27 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { unstable_startWorker } from 'wrangler'
+import { type BenchWorker, withWorker } from './bench-worker.ts'
 
 const ENTRIES_PER_BATCH = 256
 const WARM_UP = { first: 0, batches: 4, callers: 1 }
 const ONE_CALLER = { first: 4, batches: 40, callers: 1 }
 const EIGHT_CALLERS = { first: 44, batches: 160, callers: 8 }
 
-const QUIET = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_LOG: 'error',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  X_LOCAL_OBSERVABILITY: 'false',
-  X_LOCAL_EXPLORER: 'false',
+const CONFIG = {
+  name: 'piwa-log-bench',
+  vars: {
+    LOG_ORIGIN: 'bench.invalid/log',
+    LOG_SHARD: 'bench',
+    LOG_SIGNING_KEY: '02'.repeat(32),
+  },
+  r2_buckets: [{ binding: 'GEOMETRY', bucket_name: 'geometry' }],
+  durable_objects: { bindings: [{ name: 'PROVENANCE_LOG', class_name: 'CountedLog' }] },
+  migrations: [{ tag: 'v1', new_sqlite_classes: ['CountedLog'] }],
 }
 
-const CONFIG = `
-name = "piwa-log-bench"
-main = "${resolve(import.meta.dirname, 'log-worker.js')}"
-compatibility_date = "2026-10-20"
-compatibility_flags = ["nodejs_compat"]
-[vars]
-LOG_ORIGIN = "bench.invalid/log"
-LOG_SHARD = "bench"
-LOG_SIGNING_KEY = "${'02'.repeat(32)}"
-[[r2_buckets]]
-binding = "GEOMETRY"
-bucket_name = "geometry"
-[[durable_objects.bindings]]
-name = "PROVENANCE_LOG"
-class_name = "CountedLog"
-[[migrations]]
-tag = "v1"
-new_sqlite_classes = ["CountedLog"]
-`
-
-type BenchWorker = Awaited<ReturnType<typeof unstable_startWorker>>
 type Load = typeof WARM_UP
 
 /** One log object under workerd with local R2, sent batches of 256 entries by one caller, then by eight. */
 export async function run(): Promise<{ metrics: Record<string, number> }> {
-  Object.assign(process.env, QUIET)
-  const folder = mkdtempSync(join(tmpdir(), 'piwa-log-'))
-  const config = join(folder, 'wrangler.toml')
-  writeFileSync(config, CONFIG)
-  const worker = await unstable_startWorker({
-    config,
-    dev: { persist: join(folder, 'state'), server: { port: 0 }, inspector: false, watch: false },
-  })
-  try {
-    return { metrics: await measure(worker) }
-  } finally {
-    await worker.dispose()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return { metrics: await withWorker('log-worker.js', CONFIG, measure) }
 }
 
 async function measure(worker: BenchWorker): Promise<Record<string, number>> {

@@ -1,14 +1,13 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Keypair } from '@solana/web3.js'
 import { parse } from 'smol-toml'
-import { unstable_startWorker } from 'wrangler'
 import { batchId, sha256Hex, type Wallet } from '../domain/ids.ts'
 import type { MintReply, MintRequest } from '../workers/treasury/rpc.ts'
+import { type BenchWorker, withWorker } from './bench-worker.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const OWNER = 'J2xccRtuG43drESLYznHhLhQkLTdfepcKYbiQ9BsJVaf' as Wallet
@@ -19,36 +18,21 @@ const CALLERS = 4
 const LOG_INDEX_FIRST = 10_000_000
 const FUND_LAMPORTS = 100_000_000_000
 
-const QUIET = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_LOG: 'error',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  X_LOCAL_OBSERVABILITY: 'false',
-  X_LOCAL_EXPLORER: 'false',
-}
-
-type BenchWorker = Awaited<ReturnType<typeof unstable_startWorker>>
 type Mint = (number: number) => Promise<MintReply & { readonly status: 'minted' }>
 
 /** Mints through the treasury in workerd on a localnet of its own; both are new and thrown away. */
 export async function run(): Promise<{ metrics: Record<string, number> }> {
-  Object.assign(process.env, QUIET)
-  const folder = mkdtempSync(join(tmpdir(), 'piwa-mint-'))
   const localnet = await startLocalnetProcess()
   try {
-    const worker = await unstable_startWorker({
-      config: writeConfig(folder, localnet.url),
-      dev: { persist: join(folder, 'state'), server: { port: 0 }, inspector: false, watch: false },
-    })
-    try {
+    const config = readTreasuryConfig()
+    const vars = { ...config.vars, SOLANA_RPC_URL: localnet.url }
+    const metrics = await withWorker('mint-worker.js', { ...config, vars }, async (worker) => {
       await fundTreasury(localnet.url)
-      return { metrics: await measure((number) => mintThrough(worker, requestOf(number))) }
-    } finally {
-      await worker.dispose()
-    }
+      return measure((number) => mintThrough(worker, requestOf(number)))
+    })
+    return { metrics }
   } finally {
     await localnet.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -82,15 +66,6 @@ function readTreasuryConfig(): TreasuryConfig & Record<string, unknown> {
     readFileSync(join(ROOT, 'workers/treasury/wrangler.toml'), 'utf8'),
   )
   return config as TreasuryConfig & Record<string, unknown>
-}
-
-function writeConfig(folder: string, rpcUrl: string): string {
-  const config = readTreasuryConfig()
-  const file = join(folder, 'wrangler.json')
-  const main = join(ROOT, 'bench/mint-worker.js')
-  const vars = { ...config.vars, SOLANA_RPC_URL: rpcUrl }
-  writeFileSync(file, JSON.stringify({ ...config, main, vars }))
-  return file
 }
 
 async function fundTreasury(rpcUrl: string): Promise<void> {
