@@ -15,7 +15,11 @@ import {
   Uploads,
 } from './schema.ts'
 
-const SIGNED = ['SIGNATURE_MISSING', 'SIGNATURE_INVALID', 'SIGNATURE_STALE'] as const
+/** What every signed route can answer. */
+const SIGNED = [
+  ...(['SIGNATURE_MISSING', 'SIGNATURE_INVALID', 'SIGNATURE_STALE', 'SIGNATURE_REPLAYED'] as const),
+  ...(['DIGEST_MISMATCH', 'NODE_UNKNOWN', 'REQUEST_INVALID', 'BODY_TOO_LARGE'] as const),
+] as const
 const security = [{ nodeSignature: [] }]
 const leaseParam = z.object({ leaseId: LeaseIdText })
 
@@ -48,7 +52,7 @@ export const leaseBatch = createRoute({
   request: { body: body(LeaseRequest) },
   responses: {
     201: json('A batch to generate', Lease),
-    ...refusals(...SIGNED, 'NODE_UNKNOWN', 'LEASES_TOO_MANY'),
+    ...refusals(...SIGNED, 'LEASES_TOO_MANY'),
   },
 })
 
@@ -96,7 +100,10 @@ export const commitBatch = createRoute({
   request: { params: leaseParam, body: body(CommitRequest) },
   responses: {
     202: json('Committed; the audit follows', LeaseState),
-    ...refusals(...SIGNED, 'LEASE_NOT_YOURS', 'LEASE_EXPIRED', 'COMMIT_CONFLICT'),
+    ...refusals(
+      ...([...SIGNED, 'LEASE_UNKNOWN', 'LEASE_NOT_YOURS', 'LEASE_EXPIRED'] as const),
+      ...(['COMMIT_CONFLICT', 'UPLOAD_INCOMPLETE'] as const),
+    ),
   },
 })
 
