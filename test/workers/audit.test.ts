@@ -1,3 +1,4 @@
+import { evictAllDurableObjects } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { findSubmission } from '../../d1/submissions.ts'
@@ -115,6 +116,19 @@ test('an audit repeated ten times changes nothing but orders the cNFTs again', a
   const first = await outcome()
   for (let i = 0; i < 10; i += 1) expect(await audit(lease)).toHaveLength(1)
   expect(await outcome()).toEqual(first)
+})
+
+test('the eviction of every object between any two steps loses nothing', async () => {
+  const before = await logSize()
+  await evictAllDurableObjects()
+  await submit(node, lease, packed)
+  await evictAllDurableObjects()
+  await audit(lease)
+  await evictAllDurableObjects()
+  await audit(lease)
+  await evictAllDurableObjects()
+  expect(await stateOf(node, lease)).toMatchObject({ status: 'registered', firstLogIndex: before })
+  expect(await logSize()).toBe(before + COUNT)
 })
 
 test('audits of one batch that run at once register it once', async () => {

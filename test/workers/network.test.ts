@@ -59,6 +59,12 @@ describe('GET /v1/network/status', () => {
     expect(latest.map(({ logIndex }) => logIndex)).toEqual([1, 0])
     expect(latest[0]).toMatchObject({ node: node.id, cnft: null })
   })
+  test('names the treasury', async () => {
+    expect((await status()).treasury).toEqual({
+      address: 'So11111111111111111111111111111111111111112',
+      tree: null,
+    })
+  })
   test('may be read by any page', async () => {
     const response = await get('/v1/network/status')
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
