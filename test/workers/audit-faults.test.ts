@@ -83,7 +83,8 @@ const madeOtherwise =
     )
   }
 
-const withFacts = (change: (facts: AssetFacts) => Partial<AssetFacts>) =>
+/** What is stated here outweighs what `pack` finds: manifest and record both say it. */
+const withFacts = (change: (facts: AssetFacts) => Partial<ManifestAsset>) =>
   madeOtherwise(({ glb, facts }) => ({ glb, facts: { ...facts, ...change(facts) } }))
 
 const flipped = (glb: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBuffer> => {
@@ -259,6 +260,11 @@ const CHEATS: readonly Cheat[] = [
     name: 'an offset that is not where the asset lies',
     ...{ rule: 'SHARD_MALFORMED', index: 1 },
     commit: lying(({ offset }) => ({ offset: nextGlbOffset(offset) })),
+  },
+  {
+    name: 'an offset elsewhere that manifest and record agree on',
+    ...{ rule: 'SHARD_MALFORMED', index: 1 },
+    commit: withFacts(() => ({ offset: TAR_BLOCK_BYTES })),
   },
   {
     name: 'a length that is not the length of the asset',

@@ -202,6 +202,13 @@ describe('a hash that is registered already', () => {
   })
 })
 
+test('a batch that is in the log with other entries is a fault and is not registered', async () => {
+  await provenanceLogOf(env).append({ id: lease.batchId, entries: [new Uint8Array([1])] })
+  await submit(node, lease, packed)
+  await expect(audit(lease)).rejects.toThrow('with other entries')
+  expect(await stateOf(node, lease)).toMatchObject({ status: 'accepted', firstLogIndex: null })
+})
+
 test('an audit of no known submission is a fault', async () => {
   await expect(audit(lease)).rejects.toThrow(lease.leaseId)
 })
