@@ -22,7 +22,7 @@ function startNode(stack: Stack): Child {
       ...[join(ROOT, 'gpu-client/main.ts'), '--edge', stack.edgeUrl, '--dev-wallet'],
       ...['--home', join(stateDir, 'node'), '--threads', NODE_LIMITS.threads],
       ...['--pace', NODE_LIMITS.assetsPerSecond, '--batch-max', NODE_LIMITS.batchAssets],
-      ...['--disk-limit', NODE_LIMITS.diskMegabytes],
+      ...['--disk-limit', NODE_LIMITS.diskMegabytes, '--keep-shards'],
     ],
     cwd: ROOT,
     logFile: join(stateDir, 'logs/node.log'),

@@ -36,7 +36,7 @@ piwa-node export --out DIR  writes accepted assets with their proofs
   --threads N              worker threads (default: all cores)
   --pace N                 assets a second at most (default 0: as fast as it goes)
   --disk-limit MB          no new lease while the home is larger (default 20480)
-  --keep-shards            keep accepted shards on the disk, for export
+  --keep-shards            keep accepted shards, for export, until the disk limit needs their room
   --batch-max N            assets in one lease, 1 to 256 (default 256)
   --in-flight N            batches between lease and log, 1 to 4 (default 2)
   --batches N, --once      end after N batches, or one, have come to their end

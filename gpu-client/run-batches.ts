@@ -54,9 +54,15 @@ export async function runBatches(
 
 /** Leases whose files are still needed: all but those that came to nothing, or were minted and are not kept. */
 function leasesToKeep({ store, keepShards }: BatchDependencies): ReadonlySet<string> {
-  const underWay = store.batches
-    .unsettled()
-    .flatMap((batch) => (batch.state === 'requested' ? [] : [batch.lease.leaseId]))
+  const underWay = leasesUnderWay(store)
   const minted = keepShards ? store.receipts.list().map(({ leaseId }) => leaseId) : []
   return new Set([...underWay, ...minted])
+}
+
+/** Leases whose files no one may remove yet. */
+export function leasesUnderWay(store: BatchDependencies['store']): ReadonlySet<string> {
+  const leased = store.batches
+    .unsettled()
+    .flatMap((batch) => (batch.state === 'requested' ? [] : [batch.lease.leaseId]))
+  return new Set(leased)
 }

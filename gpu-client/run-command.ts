@@ -5,6 +5,7 @@ import { assertReproduces } from './backend/self-test.ts'
 import { createWasmPool } from './backend/wasm-pool.ts'
 import { createExclusive } from './batch/exclusive.ts'
 import { createPace } from './batch/pace.ts'
+import { removeOldest } from './batch/shard-files.ts'
 import type { ClientSettings } from './config.ts'
 import { connect } from './connect.ts'
 import { createDiskGuard } from './disk-guard.ts'
@@ -16,6 +17,7 @@ import { createPatientOracle } from './oracle/oracle-client.ts'
 import type { Report } from './progress/events.ts'
 import { registerNode, type WalletSource } from './register.ts'
 import { createOutages } from './retry.ts'
+import { leasesUnderWay } from './run-batches.ts'
 import { type NodeDependencies, runNode } from './run-node.ts'
 import { systemWorld } from './world.ts'
 
@@ -80,6 +82,7 @@ async function buildDependencies(
       disk: createDiskGuard({
         ...{ limitMb: settings['disk-limit'], report },
         usedBytes: () => diskUsageBytes(paths.home),
+        giveWay: (bytes) => removeOldest(paths, leasesUnderWay(store), bytes),
       }),
     },
     witness: {

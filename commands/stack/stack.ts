@@ -84,7 +84,16 @@ function startEdge(stateDir: string, configs: EdgeConfigs): Child {
   return startChild({
     name: 'edge',
     args: [
-      ...[WRANGLER, 'dev', '-c', configs.edge, '-c', configs.treasury],
+      ...[
+        '--import',
+        STOP_WITH_PARENT,
+        WRANGLER,
+        'dev',
+        '-c',
+        configs.edge,
+        '-c',
+        configs.treasury,
+      ],
       ...['--persist-to', join(stateDir, 'edge'), '--show-interactive-dev-session=false'],
     ],
     cwd: ROOT,
@@ -93,6 +102,7 @@ function startEdge(stateDir: string, configs: EdgeConfigs): Child {
   })
 }
 
+const STOP_WITH_PARENT = join(ROOT, 'commands/stack/stop-with-parent.ts')
 const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 
 function migrate(stateDir: string, configs: EdgeConfigs): void {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { removeOldest } from '../../gpu-client/batch/shard-files.ts'
 import { clientFaultOf } from '../../gpu-client/faults.ts'
 import { diskUsageBytes } from '../../gpu-client/home/disk-usage.ts'
 import { writeDurably } from '../../gpu-client/home/durable-file.ts'
@@ -100,6 +101,20 @@ describe('a home', () => {
       await writeFile(join(folder, 'a'), new Uint8Array(1_000))
       await writeFile(join(folder, 'deep', 'b'), new Uint8Array(500))
       expect(await diskUsageBytes(folder)).toBe(1_500)
+    }))
+
+  test('gives way by its oldest shards, but none that are in use', () =>
+    inFolder(async (folder) => {
+      const home = await openHome(folder)
+      for (const [seconds, name] of ['old.tar', 'used.tar', 'older.tar', 'new.tar'].entries()) {
+        const path = join(home.paths.shards, name)
+        await writeFile(path, new Uint8Array(100))
+        const time = name === 'older.tar' ? 1 : 10 + seconds
+        await utimes(path, time, time)
+      }
+      expect(await removeOldest(home.paths, new Set(['used']), 150)).toBe(200)
+      expect((await readdir(home.paths.shards)).sort()).toEqual(['new.tar', 'used.tar'])
+      home.close()
     }))
 })
 

@@ -67,6 +67,25 @@ describe('a run', () => {
       expect(names.indexOf('disk_ok')).toBeLessThan(names.indexOf('leased'))
       home.close()
     }))
+
+  test('lets kept shards make room before it stops leasing', () =>
+    inFolder(async (folder) => {
+      const { home, log, network, world } = await createNode(folder)
+      const { oracle, store: objects } = network
+      const asked: number[] = []
+      const { deps, events } = runDependencies({
+        ...{ home, log, oracle, objects, world },
+        usedBytes: async () => 101 * 1_048_576,
+        giveWay: async (bytes) => {
+          asked.push(bytes)
+          return bytes
+        },
+      })
+      await runBatches(deps, PLAN, NEVER)
+      expect(asked[0]).toBe(1_048_577)
+      expect(events.filter(({ event }) => event === 'disk_limit')).toEqual([])
+      home.close()
+    }))
 })
 
 const CALLS = [
@@ -75,7 +94,7 @@ const CALLS = [
   'commit',
   'leaseState',
   'receipts',
-  'proof',
+  'proofs',
 ] as const satisfies readonly (keyof OracleClient)[]
 
 /** The same oracle, whose named call loses its first two answers after it took effect. */

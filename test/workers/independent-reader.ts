@@ -42,7 +42,8 @@ async function bytesOf(fetch: Fetch, path: string): Promise<Uint8Array> {
 /** The size and root that the log signed, checked with its verifier key string. */
 export async function readCheckpoint(fetch: Fetch, verifierKey: string) {
   const note = await (await fetch('/log/checkpoint')).text()
-  const [name, keyId, typed] = verifierKey.split('+')
+  // Base64 has plus signs of its own.
+  const [, name, keyId, typed] = /^([^+]+)\+([^+]+)\+(.+)$/.exec(verifierKey) ?? []
   const key = Buffer.from(typed ?? '', 'base64').subarray(1)
   const text = note.slice(0, note.indexOf('\n\n') + 1)
   const line = note.split('\n').find((each) => each.startsWith(`— ${name} `)) ?? ''

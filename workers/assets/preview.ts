@@ -3,17 +3,17 @@ import { sha256 } from '../../signing/sha256.ts'
 import { generatorFor } from '../audit/reexecute.ts'
 import { seedOfBatch } from '../oracle/seeds.ts'
 
-/** A coarse grid shows what an asset is without giving the licensed asset away. */
-const PREVIEW_GRID = 32
-
 export const previewPath = (logIndex: number): string => `/v1/previews/${logIndex}.glb`
 
-/** The asset made anew on a coarse grid: about 40 KB, from its seed alone. */
+/**
+ * The asset made anew from its seed. In production PREVIEW_GRID is coarse: it shows what an asset is
+ * without giving the licensed asset away.
+ */
 export function makePreview(
-  env: Pick<Env, 'SEED_SECRET'>,
+  env: Pick<Env, 'SEED_SECRET' | 'PREVIEW_GRID'>,
   batchNumber: number,
   index: number,
 ): Uint8Array {
   const seed = assetSeed(sha256, seedOfBatch(env, batchNumber), index)
-  return generatorFor(PREVIEW_GRID).generate(seed).glb
+  return generatorFor(Number(env.PREVIEW_GRID)).generate(seed).glb
 }

@@ -9,7 +9,7 @@ export function Gallery({ status }: { status: PageStatus }) {
         <div>
           <h2 id="latest-title">Latest assets</h2>
           <p class="lead">
-            Coarse previews in 3D, made from the seed on request. Drag one to turn it.
+            Made anew from their seeds on request. Drag one to turn it.
           </p>
         </div>
         <button type="button" class="button" id="hold" aria-pressed="false">

@@ -44,6 +44,7 @@ export interface RunParts {
   readonly backend?: RunDependencies['backend']
   readonly keepShards?: boolean
   readonly usedBytes?: () => Promise<number>
+  readonly giveWay?: (bytes: number) => Promise<number>
 }
 
 /** The dependencies of a run in which all but the parts given is real or harmless. */
@@ -71,6 +72,7 @@ export function runDependencies(parts: RunParts): {
     disk: createDiskGuard({
       ...{ limitMb: 100, report },
       usedBytes: parts.usedBytes ?? (async () => 0),
+      giveWay: parts.giveWay ?? (async () => 0),
     }),
   }
   return { deps, events }
