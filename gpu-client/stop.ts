@@ -9,6 +9,8 @@ export class StopRequested extends Error {
 }
 
 export interface Stoppable extends Pick<EventEmitter, 'on'> {
+  /** Undefined where there never was an IPC channel. */
+  readonly connected?: boolean | undefined
   exit(code: number): void
 }
 
@@ -32,5 +34,7 @@ export function stopSignal(process: Stoppable, stopping: (reason: string) => voi
   process.on('SIGINT', () => stop('SIGINT'))
   process.on('SIGHUP', () => stop('SIGHUP'))
   process.on('disconnect', () => stop('the parent is gone'))
+  // The parent may have gone while this program was still loading.
+  if (process.connected === false) stop('the parent is gone')
   return controller.signal
 }

@@ -40,6 +40,7 @@ function stopOnSignal(running: RunningLocalnet): void {
   process.once('SIGINT', stop)
   // Started with an IPC channel, it must not outlive its parent.
   process.once('disconnect', stop)
+  if (process.connected === false) stop()
 }
 
 try {

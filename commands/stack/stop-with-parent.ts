@@ -1,4 +1,4 @@
 // Loaded into a program that knows nothing of its parent: when the parent is gone, so is its group.
-process.on('disconnect', () => {
-  process.kill(-process.pid, 'SIGTERM')
-})
+const stop = () => process.kill(-process.pid, 'SIGTERM')
+process.on('disconnect', stop)
+if (process.connected === false) stop()
