@@ -33,6 +33,7 @@ export const submission = sqliteTable('submission', {
   manifestBytes: integer('manifest_bytes').notNull(),
   root: text('root').notNull(),
   committedAtMs: integer('committed_at_ms').notNull(),
+  resentAtMs: integer('resent_at_ms').notNull().default(0),
   status: text('status', { enum: SUBMISSION_STATUSES }).notNull(),
   challenge: text('challenge'),
   decidedAtMs: integer('decided_at_ms'),

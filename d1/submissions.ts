@@ -80,7 +80,10 @@ export async function markMinted(
     .where(and(eq(submission.leaseId, leaseId), eq(submission.status, 'registered')))
 }
 
-/** Submissions that wait for a queue message: older than `beforeMs`, oldest first. */
+/**
+ * Submissions that wait for a queue message: committed before `beforeMs`, those first whose message
+ * was sent again longest ago, so that some that never end do not hold up the others.
+ */
 export async function listUnfinished(
   catalog: D1Database,
   beforeMs: number,
@@ -95,8 +98,19 @@ export async function listUnfinished(
         lte(submission.committedAtMs, beforeMs),
       ),
     )
-    .orderBy(asc(submission.committedAtMs))
+    .orderBy(asc(submission.resentAtMs), asc(submission.committedAtMs))
     .limit(rowsMax)
+}
+
+export async function markResent(
+  catalog: D1Database,
+  leaseId: LeaseId,
+  resentAtMs: number,
+): Promise<void> {
+  await drizzle(catalog)
+    .update(submission)
+    .set({ resentAtMs })
+    .where(eq(submission.leaseId, leaseId))
 }
 
 export async function listLatest(catalog: D1Database, rowsMax: number): Promise<Submission[]> {

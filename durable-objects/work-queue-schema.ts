@@ -1,3 +1,5 @@
+import { type BatchId, batchId, type LeaseId, type NodeId } from '../domain/ids.ts'
+
 /**
  * One row per lease ever given; `returned` holds batch numbers whose lease expired or was rejected.
  * `settled_rank` counts the settled leases of a node in the order of their verdicts.
@@ -8,6 +10,7 @@ export const WORK_QUEUE_SCHEMA = `
     node_id TEXT NOT NULL,
     request_key TEXT NOT NULL,
     batch_number INTEGER NOT NULL CHECK (batch_number >= 0),
+    count_max INTEGER NOT NULL CHECK (count_max > 0),
     asset_count INTEGER NOT NULL CHECK (asset_count > 0),
     grid INTEGER NOT NULL CHECK (grid > 0),
     issued_at_ms INTEGER NOT NULL,
@@ -38,6 +41,7 @@ export type LeaseRow = {
   node_id: string
   request_key: string
   batch_number: number
+  count_max: number
   asset_count: number
   grid: number
   issued_at_ms: number
@@ -48,4 +52,41 @@ export type LeaseRow = {
   commit: string | null
   committed_at_ms: number | null
   settled_rank: number | null
+}
+
+export interface QueuedLease {
+  readonly leaseId: LeaseId
+  readonly batchId: BatchId
+  readonly batchNumber: number
+  readonly nodeId: NodeId
+  /** What the node asked for at most. */
+  readonly countMax: number
+  readonly count: number
+  readonly grid: number
+  readonly expiresAtMs: number
+  readonly status: QueuedLeaseStatus
+  /** The sizes and hashes that the upload URLs were made for, as the node declared them. */
+  readonly declaration: string | null
+  readonly uploadId: string | null
+  /** The commit as it was accepted, in canonical form. */
+  readonly commit: string | null
+  readonly committedAtMs: number | null
+}
+
+export function toLease(row: LeaseRow): QueuedLease {
+  return {
+    leaseId: row.lease_id as LeaseId,
+    batchId: batchId(row.batch_number),
+    batchNumber: row.batch_number,
+    nodeId: row.node_id as NodeId,
+    countMax: row.count_max,
+    count: row.asset_count,
+    grid: row.grid,
+    expiresAtMs: row.expires_at_ms,
+    status: row.status,
+    declaration: row.declaration,
+    uploadId: row.upload_id,
+    commit: row.commit,
+    committedAtMs: row.committed_at_ms,
+  }
 }

@@ -1,24 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
-import { type BatchId, batchId, type LeaseId, type NodeId } from '../domain/ids.ts'
+import type { LeaseId, NodeId } from '../domain/ids.ts'
 import { type LeasePolicy, leaseCount } from '../domain/lease/policy.ts'
-import { type LeaseRow, type QueuedLeaseStatus, WORK_QUEUE_SCHEMA } from './work-queue-schema.ts'
-
-export interface QueuedLease {
-  readonly leaseId: LeaseId
-  readonly batchId: BatchId
-  readonly batchNumber: number
-  readonly nodeId: NodeId
-  readonly count: number
-  readonly grid: number
-  readonly expiresAtMs: number
-  readonly status: QueuedLeaseStatus
-  /** The sizes and hashes that the upload URLs were made for, as the node declared them. */
-  readonly declaration: string | null
-  readonly uploadId: string | null
-  /** The commit as it was accepted, in canonical form. */
-  readonly commit: string | null
-  readonly committedAtMs: number | null
-}
+import { type LeaseRow, type QueuedLease, toLease, WORK_QUEUE_SCHEMA } from './work-queue-schema.ts'
 
 export interface LeaseOrder {
   readonly nodeId: NodeId
@@ -33,6 +16,7 @@ export interface LeaseOrder {
 export type LeaseResult =
   | { readonly status: 'leased'; readonly lease: QueuedLease }
   | { readonly status: 'leases_too_many'; readonly open: number }
+  | { readonly status: 'request_conflict' }
 
 type Unusable = { readonly status: 'lease_unknown' | 'lease_not_yours' | 'lease_expired' }
 
@@ -61,11 +45,14 @@ export class WorkQueue extends DurableObject<Env> {
     this.#sql.exec(WORK_QUEUE_SCHEMA)
   }
 
-  /** The same request key always gives the same lease, whatever has become of it. */
+  /** The same request always gives the same lease, whatever has become of it. */
   async lease(order: LeaseOrder): Promise<LeaseResult> {
     this.expire(order.nowMs)
     const known = this.#findBy('node_id = ? AND request_key = ?', order.nodeId, order.requestKey)
-    if (known !== undefined) return { status: 'leased', lease: known }
+    if (known !== undefined) {
+      if (known.countMax !== order.countMax) return { status: 'request_conflict' }
+      return { status: 'leased', lease: known }
+    }
 
     const open = this.#count(`node_id = ? AND status = 'open'`, order.nodeId)
     if (open >= order.policy.openMax) return { status: 'leases_too_many', open }
@@ -207,9 +194,17 @@ export class WorkQueue extends DurableObject<Env> {
     const batchNumber = this.#takeBatchNumber()
     const count = leaseCount(this.#acceptedInRow(order.nodeId), order.countMax, order.policy)
     this.#sql.exec(
-      `INSERT INTO lease (lease_id, node_id, request_key, batch_number, asset_count, grid,
-         issued_at_ms, expires_at_ms, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
-      ...[order.leaseId, order.nodeId, order.requestKey, batchNumber, count, order.policy.grid],
+      `INSERT INTO lease (lease_id, node_id, request_key, batch_number, count_max, asset_count, grid,
+         issued_at_ms, expires_at_ms, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+      ...[
+        order.leaseId,
+        order.nodeId,
+        order.requestKey,
+        batchNumber,
+        order.countMax,
+        count,
+        order.policy.grid,
+      ],
       ...[order.nowMs, expiresAtMs],
     )
     return this.#existing(order.leaseId)
@@ -277,22 +272,5 @@ export class WorkQueue extends DurableObject<Env> {
   async #wakeBy(atMs: number): Promise<void> {
     const alarmMs = await this.ctx.storage.getAlarm()
     if (alarmMs === null || alarmMs > atMs) await this.ctx.storage.setAlarm(atMs)
-  }
-}
-
-function toLease(row: LeaseRow): QueuedLease {
-  return {
-    leaseId: row.lease_id as LeaseId,
-    batchId: batchId(row.batch_number),
-    batchNumber: row.batch_number,
-    nodeId: row.node_id as NodeId,
-    count: row.asset_count,
-    grid: row.grid,
-    expiresAtMs: row.expires_at_ms,
-    status: row.status,
-    declaration: row.declaration,
-    uploadId: row.upload_id,
-    commit: row.commit,
-    committedAtMs: row.committed_at_ms,
   }
 }

@@ -2,7 +2,8 @@ import { env } from 'cloudflare:workers'
 import { toBase32 } from '../domain/bytes.ts'
 import type { LeaseId, NodeId } from '../domain/ids.ts'
 import { LEASE_POLICY } from '../domain/lease/policy.ts'
-import type { LeaseOrder, QueuedLease, WorkQueue } from '../durable-objects/work-queue.ts'
+import type { LeaseOrder, WorkQueue } from '../durable-objects/work-queue.ts'
+import type { QueuedLease } from '../durable-objects/work-queue-schema.ts'
 
 export type QueueStub = DurableObjectStub<WorkQueue>
 

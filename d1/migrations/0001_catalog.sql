@@ -23,6 +23,8 @@ CREATE TABLE submission (
   manifest_bytes INTEGER NOT NULL CHECK (manifest_bytes > 0),
   root TEXT NOT NULL CHECK (length(root) = 64),
   committed_at_ms INTEGER NOT NULL,
+  -- When its queue message was last sent again; 0 where it never was.
+  resent_at_ms INTEGER NOT NULL DEFAULT 0,
   status TEXT NOT NULL CHECK (status IN ('committed', 'accepted', 'registered', 'minted', 'rejected')),
   challenge TEXT CHECK (length(challenge) = 64),
   decided_at_ms INTEGER,
@@ -36,7 +38,7 @@ CREATE TABLE submission (
   CHECK ((status = 'rejected') = (rule IS NOT NULL)),
   CHECK ((status = 'committed') = (decided_at_ms IS NULL))
 ) STRICT;
-CREATE INDEX submission_by_status ON submission (status, committed_at_ms);
+CREATE INDEX submission_by_status ON submission (status, resent_at_ms, committed_at_ms);
 CREATE INDEX submission_by_node ON submission (node_id, committed_at_ms);
 -- A batch is accepted once, whoever else was given it before.
 CREATE UNIQUE INDEX submission_accepted_once ON submission (batch_number)

@@ -10,6 +10,7 @@ import {
   listUnfinished,
   markMinted,
   markRegistered,
+  markResent,
   type NewSubmission,
 } from '../../d1/submissions.ts'
 import type { Verdict } from '../../domain/audit/rules.ts'
@@ -40,7 +41,14 @@ describe('a submission', () => {
     expect(await row(added.leaseId)).toEqual({
       ...added,
       ...{ status: 'committed', challenge: null, decidedAtMs: null, rule: null, ruleIndex: null },
-      ...{ reexecuted: 0, duplicates: 0, firstLogIndex: null, minted: 0, mintTransactions: 0 },
+      ...{
+        resentAtMs: 0,
+        reexecuted: 0,
+        duplicates: 0,
+        firstLogIndex: null,
+        minted: 0,
+        mintTransactions: 0,
+      },
     })
   })
   test('stays as it is when it is added again', async () => {
@@ -181,4 +189,14 @@ test('listUnfinished names what waits, oldest first, up to a time and a number',
   expect(await ids(30, 10)).toEqual([early.leaseId, late.leaseId])
   expect(await ids(29, 10)).toEqual([early.leaseId])
   expect(await ids(30, 1)).toEqual([early.leaseId])
+})
+
+test('listUnfinished lets those go first whose message was not sent again lately', async () => {
+  await catalog.prepare(`DELETE FROM submission WHERE status IN ('committed', 'accepted')`).run()
+  const stuck = await addSome({ committedAtMs: 1 })
+  const next = await addSome({ committedAtMs: 2 })
+  await markResent(catalog, stuck.leaseId, 100)
+  expect((await listUnfinished(catalog, 10, 1)).map(({ leaseId }) => leaseId)).toEqual([
+    next.leaseId,
+  ])
 })

@@ -65,6 +65,7 @@ interface Modelled {
   readonly node: number
   readonly key: number
   readonly batch: number
+  readonly countMax: number
   readonly count: number
   readonly endsMs: number
   status: 'open' | 'expired' | 'committed' | 'accepted' | 'rejected'
@@ -93,7 +94,9 @@ class Model {
 
   lease(node: number, key: number, countMax: number): string {
     const known = this.leases.findIndex((lease) => lease.node === node && lease.key === key)
-    if (known >= 0) return this.#answer(known)
+    if (known >= 0) {
+      return this.leases[known]?.countMax === countMax ? this.#answer(known) : 'request_conflict'
+    }
     const open = this.leases.filter((lease) => lease.node === node && lease.status === 'open')
     if (open.length >= POLICY.openMax) return `leases_too_many ${open.length}`
     const batch = this.returned.size > 0 ? Math.min(...this.returned) : this.next
@@ -102,7 +105,7 @@ class Model {
     const inRow = verdicts.length - 1 - verdicts.lastIndexOf(false)
     const count = leaseCount(inRow, countMax, POLICY)
     const endsMs = this.nowMs + POLICY.leaseMs
-    this.leases.push({ node, key, batch, count, endsMs, status: 'open' })
+    this.leases.push({ node, key, batch, countMax, count, endsMs, status: 'open' })
     return this.#answer(this.leases.length - 1)
   }
 
@@ -149,7 +152,8 @@ async function perform(queue: QueueStub, model: Model, order: Command): Promise<
       leaseId: leaseIdOf(model.leases.length),
       ...{ countMax: order.countMax, policy: POLICY, nowMs },
     })
-    if (result.status !== 'leased') return `${result.status} ${result.open}`
+    if (result.status === 'request_conflict') return result.status
+    if (result.status === 'leases_too_many') return `${result.status} ${result.open}`
     const { leaseId, batchNumber, count, status } = result.lease
     const known = model.leases.findIndex((_, rank) => leaseIdOf(rank) === leaseId)
     const rank = known < 0 ? model.leases.length : known

@@ -31,18 +31,20 @@ describe('lease', () => {
       status: 'leased',
       lease: {
         ...{ leaseId: order.leaseId, batchId: 'batch_0', batchNumber: 0, nodeId: node },
-        ...{ count: 32, grid: 64, expiresAtMs: order.nowMs + LEASE_POLICY.leaseMs },
+        ...{ countMax: 256, count: 32, grid: 64, expiresAtMs: order.nowMs + LEASE_POLICY.leaseMs },
         ...{ status: 'open', declaration: null, uploadId: null, commit: null },
         committedAtMs: null,
       },
     })
   })
-  test('gives the same lease to the same request key', async () => {
+  test('gives the same lease to the same request', async () => {
     const queue = someQueue()
     const order = orderFor(someNodeId())
     const first = await queue.lease(order)
-    const again = await queue.lease({ ...order, leaseId: someLeaseId(), countMax: 1 })
+    const again = await queue.lease({ ...order, leaseId: someLeaseId() })
     expect(again).toEqual(first)
+    const other = await queue.lease({ ...order, leaseId: someLeaseId(), countMax: 1 })
+    expect(other).toEqual({ status: 'request_conflict' })
   })
   test('keeps one key of two nodes apart', async () => {
     const queue = someQueue()

@@ -71,9 +71,10 @@ describe('the cron that resumes work', () => {
   })
   test('changes nothing when it runs twice', async () => {
     const { leaseId } = await submitHonest(node, 1)
-    await resume(later())
+    const nowMs = later()
+    await resume(nowMs)
     const row = await findSubmission(env.CATALOG, leaseId)
-    await resume(later())
+    await resume(nowMs)
     expect(await findSubmission(env.CATALOG, leaseId)).toEqual(row)
   })
 })

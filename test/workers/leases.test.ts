@@ -31,6 +31,15 @@ describe('POST /v1/oracle/leases', () => {
     const first = await (await order(node, body)).json()
     expect(await (await order(node, body)).json()).toEqual(first)
   })
+  test('refuses another order under a request key that was used', async () => {
+    const node = await registeredNode()
+    const requestKey = someRequestKey()
+    await order(node, { requestKey, countMax: 4 })
+    const response = await order(node, { requestKey, countMax: 5 })
+    expect(await refusalOf(response)).toEqual(
+      refused(409, 'LEASE_REQUEST_CONFLICT', { requestKey }),
+    )
+  })
   test('gives a newcomer no more than 32 assets', async () => {
     expect(await leaseAs(await registeredNode(), 256)).toMatchObject({ count: 32 })
   })

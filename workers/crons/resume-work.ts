@@ -1,4 +1,4 @@
-import { listUnfinished } from '../../d1/submissions.ts'
+import { listUnfinished, markResent } from '../../d1/submissions.ts'
 import { submitForAudit } from '../oracle/commits.ts'
 import { workQueue } from '../oracle/work-queue.ts'
 
@@ -18,5 +18,6 @@ export async function resumeWork(env: Env, scheduledAtMs: number): Promise<void>
   for (const { leaseId, status } of await listUnfinished(env.CATALOG, beforeMs, ROWS_MAX)) {
     if (status === 'registered') await env.MINTS.send({ leaseId })
     else await env.AUDITS.send({ leaseId })
+    await markResent(env.CATALOG, leaseId, scheduledAtMs)
   }
 }

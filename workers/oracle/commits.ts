@@ -1,6 +1,6 @@
 import { addSubmission, findSubmission } from '../../d1/submissions.ts'
 import { Refusal } from '../../domain/errors.ts'
-import type { QueuedLease } from '../../durable-objects/work-queue.ts'
+import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
 import { GENERATOR_ID } from '../../generator/generator.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
 import { leaseState } from './lease-state.ts'

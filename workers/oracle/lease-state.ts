@@ -1,5 +1,5 @@
 import type { Submission } from '../../d1/submissions.ts'
-import type { QueuedLease } from '../../durable-objects/work-queue.ts'
+import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
 import type { LeaseState } from './schema.ts'
 
 /** Joins what the queue knows of a lease with what the catalog knows of its submission. */

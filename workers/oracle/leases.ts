@@ -22,6 +22,9 @@ export const leases = createRouter<NodeEnv>()
       policy: LEASE_POLICY,
       nowMs: Date.now(),
     })
+    if (result.status === 'request_conflict') {
+      throw new Refusal('LEASE_REQUEST_CONFLICT', { requestKey })
+    }
     if (result.status === 'leases_too_many') {
       throw new Refusal('LEASES_TOO_MANY', { open: String(result.open) })
     }

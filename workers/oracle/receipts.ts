@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { QueuedLease } from '../../durable-objects/work-queue.ts'
+import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
 import { getJson, receiptsKey, registrationKey } from '../../r2/geometry-store.ts'
 import { Receipt } from './schema.ts'
 

@@ -52,7 +52,7 @@ export const leaseBatch = createRoute({
   request: { body: body(LeaseRequest) },
   responses: {
     201: json('A batch to generate', Lease),
-    ...refusals(...SIGNED, 'LEASES_TOO_MANY'),
+    ...refusals(...SIGNED, 'LEASE_REQUEST_CONFLICT', 'LEASES_TOO_MANY'),
   },
 })
 

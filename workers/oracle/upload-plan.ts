@@ -1,5 +1,5 @@
 import { fromHex } from '../../domain/bytes.ts'
-import type { QueuedLease } from '../../durable-objects/work-queue.ts'
+import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
 import { isStored, manifestKey, shardKey } from '../../r2/geometry-store.ts'
 import { presignPut, type S3Access } from '../../r2/presign.ts'
 import {

@@ -1,6 +1,7 @@
 import { Refusal, type RefusalCode } from '../../domain/errors.ts'
 import type { LeaseId, NodeId } from '../../domain/ids.ts'
-import type { QueuedLease, WorkQueue } from '../../durable-objects/work-queue.ts'
+import type { WorkQueue } from '../../durable-objects/work-queue.ts'
+import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
 
 const QUEUE_NAME = 'main'
 

@@ -8,9 +8,7 @@ export function Gallery({ status }: { status: PageStatus }) {
       <header class="section-head">
         <div>
           <h2 id="latest-title">Latest assets</h2>
-          <p class="lead">
-            Made anew from their seeds on request. Drag one to turn it.
-          </p>
+          <p class="lead">Made anew from their seeds on request. Drag one to turn it.</p>
         </div>
         <button type="button" class="button" id="hold" aria-pressed="false">
           Hold still
