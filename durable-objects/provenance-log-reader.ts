@@ -20,6 +20,12 @@ export interface LogStorage {
   readonly shard: string
 }
 
+/** Consecutive leaves of the tree. */
+export interface LeafRange {
+  readonly first: number
+  readonly count: number
+}
+
 /**
  * Runs a computation over nodes of the tree: finds out which tiles it reads, gathers them, runs it.
  * What storage holds is read at once, so a tree that grows meanwhile changes nothing.
@@ -43,16 +49,32 @@ export async function computeOnTiles<T>(
   return compute(sha256, (node) => nodeOf(tiles, node))
 }
 
-/** The entry of a leaf that the tree has. */
-export async function readEntry(log: LogStorage, leafIndex: number): Promise<Uint8Array> {
+/** The entries of consecutive leaves that the tree has. Each bundle is read once. */
+export async function readEntries(log: LogStorage, leaves: LeafRange): Promise<Uint8Array[]> {
+  const { first, count } = leaves
+  const firstBundle = floorDivide(first, TILE_WIDTH)
+  const lastBundle = floorDivide(first + count - 1, TILE_WIDTH)
+  const bundles = await Promise.all(
+    Array.from({ length: lastBundle - firstBundle + 1 }, (_, i) =>
+      readBundle(log, firstBundle + i),
+    ),
+  )
+  const from = first % TILE_WIDTH
+  const entries = bundles.flat().slice(from, from + count)
+  if (entries.length !== count)
+    throw new Error(`entries ${first}+${count} are not in their bundles`)
+  return entries
+}
+
+async function readBundle(log: LogStorage, index: number): Promise<readonly Uint8Array[]> {
   const { tree, bundle } = readTree(log.sql)
-  const index = floorDivide(leafIndex, TILE_WIDTH)
   const isEdge = index === floorDivide(tree.size, TILE_WIDTH)
   const path = entryBundlePath({ index, width: TILE_WIDTH })
-  const bytes = isEdge ? bundle : await readFull(log, path)
-  const entry = splitEntries(bytes)?.[leafIndex % TILE_WIDTH]
-  if (entry === undefined) throw new Error(`entry ${leafIndex} is not in ${path}`)
-  return entry
+  const entries = splitEntries(isEdge ? bundle : await readFull(log, path))
+  if (entries === undefined || (!isEdge && entries.length !== TILE_WIDTH)) {
+    throw new Error(`${path} is not a bundle of its width`)
+  }
+  return entries
 }
 
 async function readFullTile(log: LogStorage, path: string): Promise<readonly Uint8Array[]> {

@@ -1,14 +1,14 @@
 import { DurableObject } from 'cloudflare:workers'
 import { toBase64 } from '../domain/log/base64.ts'
 import { ENTRY_BYTES_MAX } from '../domain/log/entry-bundle.ts'
-import { consistencyProof, inclusionProof } from '../domain/log/proof.ts'
-import { formatProofFile } from '../domain/log/proof-file.ts'
+import { consistencyProof } from '../domain/log/proof.ts'
 import { edgeRoot } from '../domain/log/tree.ts'
 import { formatWitnessRequest } from '../domain/log/witness-request.ts'
 import { logObjectKey, putCheckpoint, putTile } from '../r2/log-store.ts'
 import { sha256 } from '../signing/sha256.ts'
 import { type Cosignature, verifiedLine } from './provenance-log-cosignature.ts'
-import { computeOnTiles, type LogStorage, readEntry } from './provenance-log-reader.ts'
+import { computeOnTiles, type LogStorage } from './provenance-log-reader.ts'
+import { type ProofsResult, readReceipts } from './provenance-log-receipts.ts'
 import {
   type AppendResult,
   type PooledAppend,
@@ -19,7 +19,6 @@ import { createLogSigner, type LogSigner } from './provenance-log-signer.ts'
 import {
   createTables,
   findCheckpoint,
-  findCosigned,
   forgetPartials,
   hasCosigned,
   insertCosignature,
@@ -121,19 +120,19 @@ export class ProvenanceLog extends DurableObject<Env> {
     return { size, root: toBase64(root), checkpoint, cosignatures: lines.length }
   }
 
-  /** The receipt of a leaf under the latest cosigned checkpoint that covers it, else the latest. */
+  /** The receipt of a leaf: `proofs` of one. */
   async proof(index: number): Promise<ProofResult> {
-    const latest = await this.#published()
-    if (!Number.isSafeInteger(index) || index < 0 || index >= latest.size) {
-      return { status: 'index_unknown', size: latest.size }
-    }
-    const { size, note } = findCosigned(this.#sql, index) ?? latest
-    const checkpoint = note + listCosignatures(this.#sql, size).join('')
-    const [extra, hashes] = await Promise.all([
-      readEntry(this.#storage(), index),
-      computeOnTiles(this.#storage(), (hash, read) => inclusionProof(hash, read, { index, size })),
-    ])
-    return { status: 'found', text: formatProofFile({ extra, index, hashes, checkpoint }) }
+    const result = await this.proofs(index, 1)
+    if (result.status !== 'found') return result
+    return { status: 'found', text: result.texts.join('') }
+  }
+
+  /**
+   * The receipts of 1 to PROOF_FILES_MAX consecutive leaves, all under one checkpoint: the latest
+   * cosigned one that covers them, else the latest. Throws RangeError for another count.
+   */
+  async proofs(first: number, count: number): Promise<ProofsResult> {
+    return readReceipts(this.#storage(), await this.#published(), { first, count })
   }
 
   /** The `add-checkpoint` body that brings a witness from the size it last cosigned to the latest. */

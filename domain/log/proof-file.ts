@@ -5,6 +5,8 @@ import { PROOF_HASHES_MAX } from './merkle.ts'
 
 const HEADER = 'c2sp.org/tlog-proof@v1'
 const EXTRA_LENGTH_MAX = 65_536
+/** Most proof files of one answer: the assets of a batch. */
+export const PROOF_FILES_MAX = 256
 
 /** A receipt that verifies offline (C2SP tlog-proof): where an entry is, and under which checkpoint. */
 export interface ProofFile {

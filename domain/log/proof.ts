@@ -15,23 +15,36 @@ export function inclusionProof(
   read: ReadNode,
   leaf: { readonly index: number; readonly size: number },
 ): Uint8Array[] {
-  const { index, size } = leaf
-  if (index < 0 || index >= size) throw new RangeError(`leaf ${index} of ${size}`)
-  const proof: Uint8Array[] = []
-  let start = 0
-  let count = size
-  while (count > 1) {
-    const half = splitPoint(count)
-    if (index < start + half) {
-      proof.push(rangeRoot(sha256, read, start + half, count - half))
-      count = half
-    } else {
-      proof.push(rangeRoot(sha256, read, start, half))
-      start += half
-      count -= half
+  const [proof] = inclusionProofs(sha256, read, { first: leaf.index, count: 1, size: leaf.size })
+  return proof ?? []
+}
+
+/** The audit paths of consecutive leaves, in their order. What the paths share is read and hashed once. */
+export function inclusionProofs(
+  sha256: Sha256,
+  read: ReadNode,
+  range: { readonly first: number; readonly count: number; readonly size: number },
+): Uint8Array[][] {
+  const { first, count, size } = range
+  const end = first + count
+  if (first < 0 || count < 1 || end > size) throw new RangeError(`leaves ${first}+${count}/${size}`)
+
+  const proofsBelow = (start: number, width: number): Uint8Array[][] => {
+    if (width === 1) return [[]]
+    const half = splitPoint(width)
+    const middle = start + half
+    const proofs: Uint8Array[][] = []
+    if (first < middle) {
+      const sibling = rangeRoot(sha256, read, middle, width - half)
+      for (const proof of proofsBelow(start, half)) proofs.push([...proof, sibling])
     }
+    if (end > middle) {
+      const sibling = rangeRoot(sha256, read, start, half)
+      for (const proof of proofsBelow(middle, width - half)) proofs.push([...proof, sibling])
+    }
+    return proofs
   }
-  return proof.reverse()
+  return proofsBelow(0, size)
 }
 
 /** What shows that a tree of `newSize` begins with the tree of `oldSize` (RFC 6962, section 2.1.2). */

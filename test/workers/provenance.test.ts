@@ -126,6 +126,56 @@ test('GET /v1/log/head states the published checkpoint', async () => {
   expect(origin).toBe(env.LOG_ORIGIN)
 })
 
+describe('GET /v1/log/proofs', () => {
+  test('answers the proof files of a range, in order, to any origin', async () => {
+    const response = await get('/v1/log/proofs?first=250&count=10')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    const { proofs } = await response.json<{ proofs: { index: number; text: string }[] }>()
+    expect(proofs.map(({ index }) => index)).toEqual(Array.from({ length: 10 }, (_, i) => 250 + i))
+    for (const { index, text } of proofs) {
+      expect(text).toBe(await (await get(`/v1/log/proofs/${index}`)).text())
+    }
+  })
+
+  test('answers a whole batch', async () => {
+    const response = await get('/v1/log/proofs?first=444&count=256')
+    const { proofs } = await response.json<{ proofs: { index: number; text: string }[] }>()
+    expect(proofs).toHaveLength(256)
+    expect(parseProofFile(proofs[255]?.text ?? '')?.index).toBe(699)
+  })
+
+  test.each([
+    [SIZE - 1, 2, SIZE],
+    [SIZE, 1, SIZE],
+    [SIZE + 5, 1, SIZE + 5],
+  ])('refuses %i and %i, of which the log has not all', async (first, count, index) => {
+    const response = await get(`/v1/log/proofs?first=${first}&count=${count}`)
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({
+      code: 'LOG_INDEX_UNKNOWN',
+      context: { index: `${index}`, size: `${SIZE}` },
+    })
+  })
+
+  test.each([
+    'first=0',
+    'count=1',
+    'first=0&count=0',
+    'first=0&count=257',
+    'first=0&count=1.5',
+    'first=-1&count=1',
+    'first=x&count=1',
+    'first=&count=1',
+    'first=9007199254740992&count=1',
+    '',
+  ])('refuses %j as a range', async (query) => {
+    const response = await get(`/v1/log/proofs?${query}`)
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({ code: 'REQUEST_INVALID' })
+  })
+})
+
 describe('GET /v1/log/proofs/{index}', () => {
   test('answers a proof file that carries its entry', async () => {
     const response = await get('/v1/log/proofs/300')

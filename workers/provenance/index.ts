@@ -4,7 +4,7 @@ import { CHECKPOINT_CACHE_CONTROL, TILE_CACHE_CONTROL } from '../../r2/log-store
 import { createRouter } from '../router.ts'
 import { logVerifierKey, provenanceLogOf } from './log.ts'
 import { findLogResource, type LogResource } from './resources.ts'
-import { readLogState, readProof } from './routes.ts'
+import { readLogState, readProof, readProofs } from './routes.ts'
 
 const READ_PREFIX = '/log/'
 
@@ -26,6 +26,19 @@ provenanceLog.openapi(readLogState, async (c) => {
   const head = await provenanceLogOf(c.env).head()
   const origin = c.env.LOG_ORIGIN
   return c.json({ origin, ...head, verifierKey: await logVerifierKey(c.env) }, 200)
+})
+
+provenanceLog.openapi(readProofs, async (c) => {
+  const { first, count } = c.req.valid('query')
+  const result = await provenanceLogOf(c.env).proofs(first, count)
+  switch (result.status) {
+    case 'found':
+      return c.json({ proofs: result.texts.map((text, i) => ({ index: first + i, text })) }, 200)
+    case 'index_unknown': {
+      const unknown = Math.max(first, result.size)
+      throw new Refusal('LOG_INDEX_UNKNOWN', { index: `${unknown}`, size: `${result.size}` })
+    }
+  }
 })
 
 provenanceLog.openapi(readProof, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { refusals } from '../router.ts'
-import { LogIndexParams, LogState } from './schema.ts'
+import { LogIndexParams, LogProofs, LogRangeQuery, LogState } from './schema.ts'
 
 export const readLogState = createRoute({
   method: 'get',
@@ -12,6 +12,21 @@ export const readLogState = createRoute({
       description: 'The published checkpoint of the log',
       content: { 'application/json': { schema: LogState } },
     },
+  },
+})
+
+export const readProofs = createRoute({
+  method: 'get',
+  path: '/v1/log/proofs',
+  operationId: 'readProofs',
+  security: [],
+  request: { query: LogRangeQuery },
+  responses: {
+    200: {
+      description: 'The receipts of consecutive log entries, all under one checkpoint',
+      content: { 'application/json': { schema: LogProofs } },
+    },
+    ...refusals('LOG_INDEX_UNKNOWN', 'REQUEST_INVALID'),
   },
 })
 

@@ -10,6 +10,7 @@ import {
 import {
   consistencyProof,
   inclusionProof,
+  inclusionProofs,
   nodesRead,
   type ReadNode,
 } from '../../../domain/log/proof.ts'
@@ -132,6 +133,41 @@ describe('an inclusion proof', () => {
 
   test('is refused for a leaf outside the tree', () => {
     expect(() => inclusionProof(sha256, reader([]), { index: 0, size: 0 })).toThrow(RangeError)
+  })
+
+  test('of every leaf of a range verifies, in the order of the leaves', () => {
+    fc.assert(
+      fc.property(sizeAndIndex, fc.nat(sizeMax), ([size, first], more) => {
+        const leaves = hashes(size)
+        const count = 1 + (more % (size - first))
+        const proofs = inclusionProofs(sha256, reader(leaves), { first, count, size })
+        const root = treeRoot(sha256, leaves)
+        return (
+          proofs.length === count &&
+          proofs.every((proof, i) => {
+            const leaf = leaves[first + i] ?? new Uint8Array()
+            return verifyInclusion(sha256, { leaf, index: first + i, size, proof, root })
+          })
+        )
+      }),
+    )
+  })
+
+  test('of a range reads no node twice', () => {
+    const range = { first: 256, count: 256, size: 1_000 }
+    const read = nodesRead((hash, node) => inclusionProofs(hash, node, range))
+    const distinct = new Set(read.map(({ level, index }) => `${level}/${index}`))
+    expect(distinct.size).toBe(read.length)
+  })
+
+  test.each([
+    [0, 0],
+    [-1, 2],
+    [5, 4],
+    [8, 1],
+  ])('is refused for the range %i+%i of 8 leaves', (first, count) => {
+    const range = { first, count, size: 8 }
+    expect(() => inclusionProofs(sha256, reader(LEAVES), range)).toThrow(RangeError)
   })
 })
 
