@@ -1,4 +1,4 @@
-import { openCheckpoint } from '../../domain/log/checkpoint.ts'
+import { type Checkpoint, openCheckpoint } from '../../domain/log/checkpoint.ts'
 import { type LogEntry, parseEntry } from '../../domain/log/entry.ts'
 import { leafHash, verifyInclusion } from '../../domain/log/merkle.ts'
 import type { NoteKey } from '../../domain/log/note.ts'
@@ -21,8 +21,24 @@ export type ProofVerdict =
   | { readonly status: 'invalid'; readonly issue: string }
 
 /** Checks a `.tlog-proof` offline: what its entry says, where it is, and that the log signed for it. */
-export async function verifyProof(
-  log: NoteKey,
+export type ProofVerifier = (text: string, claim: ProvenClaim) => Promise<ProofVerdict>
+
+/** Proofs under one checkpoint share one check of its signature, for as long as the verifier lives. */
+export function createProofVerifier(log: NoteKey): ProofVerifier {
+  const opened = new Map<string, Promise<Checkpoint | undefined>>()
+  const open = (signed: string): Promise<Checkpoint | undefined> => {
+    const known = opened.get(signed)
+    if (known !== undefined) return known
+    const opening = openCheckpoint({ sha256, verify: verifyEd25519 }, log, signed)
+    const checkpoint = opening.then((signedByLog) => signedByLog?.checkpoint)
+    opened.set(signed, checkpoint)
+    return checkpoint
+  }
+  return (text, claim) => verifyProof(open, text, claim)
+}
+
+async function verifyProof(
+  open: (signed: string) => Promise<Checkpoint | undefined>,
   text: string,
   claim: ProvenClaim,
 ): Promise<ProofVerdict> {
@@ -35,9 +51,9 @@ export async function verifyProof(
   const differing = differingField(entry, claim)
   if (differing !== undefined) return invalid(`the entry has another ${differing}`)
 
-  const opened = await openCheckpoint({ sha256, verify: verifyEd25519 }, log, proof.checkpoint)
-  if (opened === undefined) return invalid('the log did not sign the checkpoint')
-  const { size, root } = opened.checkpoint
+  const checkpoint = await open(proof.checkpoint)
+  if (checkpoint === undefined) return invalid('the log did not sign the checkpoint')
+  const { size, root } = checkpoint
   const leaf = leafHash(sha256, proof.extra)
   const included = verifyInclusion(sha256, {
     ...{ leaf, index: proof.index, size },

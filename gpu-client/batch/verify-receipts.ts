@@ -4,12 +4,10 @@ import type { Lease, Receipt } from '../../workers/oracle/schema.ts'
 import { manifestPath } from '../home/paths.ts'
 import { readManifest } from '../home/read-manifest.ts'
 import { Unanswered } from '../oracle/answer.ts'
+import { fetchRun, proofRuns } from '../oracle/proof-runs.ts'
 import { waitOut } from '../retry.ts'
 import type { BatchDependencies } from './deps.ts'
-import { inOrder } from './in-order.ts'
-import { verifyProof } from './verify-proof.ts'
-
-const PROOFS_AT_ONCE = 8
+import { createProofVerifier, type ProofVerifier } from './verify-proof.ts'
 
 /** Whose proofs are believed, and who they have to name. */
 export interface ProofReader {
@@ -62,16 +60,24 @@ async function fetchOnce(
   const { receipts } = await deps.oracle.receipts(lease.leaseId, signal)
   assertComplete(lease, receipts, expected)
   const logged = receipts.filter(isLogged)
-  const proofs = new Map<number, string>()
-  const fetched = inOrder(logged.length, PROOFS_AT_ONCE, async (i) => {
-    const receipt = logged[i]
-    if (receipt === undefined) throw new RangeError(`receipt ${i}`)
-    const text = await deps.oracle.proof(receipt.logIndex, signal)
-    await assertProves(deps.proofs, lease, receipt, text)
-    return { logIndex: receipt.logIndex, text }
-  })
-  for await (const { logIndex, text } of fetched) proofs.set(logIndex, text)
+  const proofs = await fetchTexts(deps, logged, signal)
+  const verify = createProofVerifier(deps.proofs.log)
+  for (const receipt of logged) {
+    await assertProves(verify, deps.proofs, lease, receipt, proofs.get(receipt.logIndex) ?? '')
+  }
   return { receipts, proofs }
+}
+
+async function fetchTexts(
+  { oracle }: ReceiptDependencies,
+  logged: readonly LoggedReceipt[],
+  signal: AbortSignal,
+): Promise<Map<number, string>> {
+  const texts = new Map<number, string>()
+  for (const run of proofRuns(logged.map(({ logIndex }) => logIndex))) {
+    for (const [logIndex, text] of await fetchRun(oracle, run, signal)) texts.set(logIndex, text)
+  }
+  return texts
 }
 
 type LoggedReceipt = Receipt & { readonly logIndex: number }
@@ -93,13 +99,14 @@ function assertComplete(
 }
 
 async function assertProves(
-  { log, nodeId, wallet }: ProofReader,
+  verify: ProofVerifier,
+  { nodeId, wallet }: ProofReader,
   { batchId }: Lease,
   { logIndex, index, sha256 }: LoggedReceipt,
   text: string,
 ): Promise<void> {
   const claim = { logIndex, sha256, uploader: wallet, nodeId, batchId, index }
-  const verdict = await verifyProof(log, text, claim)
+  const verdict = await verify(text, claim)
   if (verdict.status === 'valid') return
   throw new Unanswered('PROOF_INVALID', `log index ${logIndex}: ${verdict.issue}`)
 }

@@ -1,18 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { LogEntry } from '../../domain/log/entry.ts'
 import type { NoteKey } from '../../domain/log/note.ts'
 import type { Network } from '../../workers/oracle/schema.ts'
 import { inOrder } from '../batch/in-order.ts'
-import { type ProvenClaim, verifyProof } from '../batch/verify-proof.ts'
+import { createProofVerifier, type ProofVerifier, type ProvenClaim } from '../batch/verify-proof.ts'
 import type { HomePaths } from '../home/paths.ts'
 import { Unanswered } from '../oracle/answer.ts'
 import type { OracleClient } from '../oracle/oracle-client.ts'
+import { fetchRun, type ProofRun, proofRuns } from '../oracle/proof-runs.ts'
 import type { HeldReceipt } from '../store/receipt-store.ts'
 import type { AssetRecord } from './asset-record.ts'
 import { readAsset } from './read-asset.ts'
 
-const PROOFS_AT_ONCE = 8
+const ASSETS_AT_ONCE = 8
 
 export interface ExportDependencies {
   readonly paths: HomePaths
@@ -23,7 +23,7 @@ export interface ExportDependencies {
   readonly wallet: string
   /** Verifier keys of the witnesses that this client can vouch for. */
   readonly witnesses: readonly string[]
-  readonly oracle: Pick<OracleClient, 'proof'>
+  readonly oracle: Pick<OracleClient, 'proofs'>
 }
 
 export interface ExportSummary {
@@ -40,51 +40,62 @@ export async function exportReceipts(
   signal: AbortSignal,
 ): Promise<ExportSummary> {
   await mkdir(folder, { recursive: true })
+  const verify = createProofVerifier(deps.log)
   let written = 0
-  const exported = inOrder(receipts.length, PROOFS_AT_ONCE, async (i) => {
-    const receipt = receipts[i]
-    return receipt !== undefined && exportReceipt(deps, receipt, folder, signal)
-  })
-  for await (const done of exported) written += done ? 1 : 0
+  const held = new Map(receipts.map((receipt) => [receipt.logIndex, receipt]))
+  for (const run of proofRuns(held.keys())) {
+    const fresh = await freshProofs(deps.oracle, run, signal)
+    const exported = inOrder(run.count, ASSETS_AT_ONCE, async (i) => {
+      const receipt = held.get(run.first + i)
+      if (receipt === undefined) return false
+      const proof = fresh.get(receipt.logIndex) ?? receipt.proof
+      return exportReceipt({ ...deps, verify }, { ...receipt, proof }, folder)
+    })
+    for await (const done of exported) written += done ? 1 : 0
+  }
   return { written, missing: receipts.length - written }
 }
 
+/** Proofs under a later checkpoint carry more cosignatures; without the network the held ones will do. */
+async function freshProofs(
+  oracle: ExportDependencies['oracle'],
+  run: ProofRun,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
+  try {
+    return await fetchRun(oracle, run, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof Unanswered) return new Map()
+    throw error
+  }
+}
+
 async function exportReceipt(
-  deps: ExportDependencies,
+  deps: ExportDependencies & { readonly verify: ProofVerifier },
   receipt: HeldReceipt,
   folder: string,
-  signal: AbortSignal,
 ): Promise<boolean> {
   const glb = await readAsset(deps.paths, receipt)
   if (glb === undefined) return false
-  const { proof, entry } = await freshProof(deps, receipt, signal)
+  const { logIndex, sha256, index, batchId, proof } = receipt
+  const { wallet: uploader, nodeId } = deps
+  const claim: ProvenClaim = { logIndex, sha256, uploader, nodeId, batchId, index }
+  const verdict = await deps.verify(proof, claim)
+  if (verdict.status !== 'valid') {
+    throw new Error(`the proof of log index ${logIndex} is wrong: ${verdict.issue}`)
+  }
   const { network, witnesses, edge } = deps
   const record: AssetRecord = {
     version: 1,
-    ...{ sha256: receipt.sha256, logIndex: receipt.logIndex },
-    entry: { ...entry },
+    ...{ sha256, logIndex },
+    entry: { ...verdict.entry },
     log: { origin: network.logOrigin, key: network.logKey, url: network.logUrl },
     ...{ witnesses: [...witnesses], cnft: receipt.cnft, edge },
   }
-  const stem = join(folder, String(receipt.logIndex).padStart(9, '0'))
+  const stem = join(folder, String(logIndex).padStart(9, '0'))
   await writeFile(`${stem}.glb`, glb)
   await writeFile(`${stem}.tlog-proof`, proof)
   await writeFile(`${stem}.json`, `${JSON.stringify(record, null, 2)}\n`)
   return true
-}
-
-/** A proof under a later checkpoint carries more cosignatures; without the network the held one will do. */
-async function freshProof(
-  { oracle, log, wallet, nodeId }: ExportDependencies,
-  { logIndex, sha256, index, batchId, proof: held }: HeldReceipt,
-  signal: AbortSignal,
-): Promise<{ readonly proof: string; readonly entry: LogEntry }> {
-  const proof = await oracle.proof(logIndex, signal).catch((error: unknown) => {
-    if (error instanceof Unanswered) return held
-    throw error
-  })
-  const claim: ProvenClaim = { logIndex, sha256, uploader: wallet, nodeId, batchId, index }
-  const verdict = await verifyProof(log, proof, claim)
-  if (verdict.status === 'valid') return { proof, entry: verdict.entry }
-  throw new Error(`the proof of log index ${logIndex} is wrong: ${verdict.issue}`)
 }

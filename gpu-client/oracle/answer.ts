@@ -72,11 +72,8 @@ export async function refusalOf(response: Response): Promise<OracleRefusal | Una
 }
 
 /** Parses the body of a 2xx response; another shape than agreed counts as no answer. */
-export async function parseAnswer<T extends z.ZodType>(
-  schema: T,
-  response: Response,
-): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(parseJson(await response.text()))
+export function parseAnswer<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
+  const parsed = schema.safeParse(parseJson(text))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new Unanswered('ANSWER_INVALID', `${issue?.path.join('.')}: ${issue?.message}`)

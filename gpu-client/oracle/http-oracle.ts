@@ -10,9 +10,10 @@ import {
   RegisteredNode,
   Uploads,
 } from '../../workers/oracle/schema.ts'
+import { LogProofs } from '../../workers/provenance/schema.ts'
 import type { World } from '../world.ts'
 import { parseAnswer } from './answer.ts'
-import { type HttpRequest, requestOnce } from './http.ts'
+import { type HttpAnswer, type HttpRequest, requestOnce } from './http.ts'
 import type { OracleClient } from './oracle-client.ts'
 
 export interface HttpOracleOptions {
@@ -29,47 +30,49 @@ export function createHttpOracle(options: HttpOracleOptions): OracleClient {
   const send = async (
     request: Pick<HttpRequest, 'method' | 'url'> & { json?: object },
     signal: AbortSignal,
-  ): Promise<Response> => {
+  ): Promise<HttpAnswer> => {
     const body = request.json === undefined ? undefined : utf8Bytes(JSON.stringify(request.json))
     const signed = await signedHeaders(options, request, body)
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
     return requestOnce({ ...request, body, headers: { ...signed, ...type } }, signal)
   }
-  const get = (path: string, signal: AbortSignal): Promise<Response> =>
-    send({ method: 'GET', url: at(path) }, signal)
-  const post = async <T extends z.ZodType>(
+  const get = <T extends z.ZodType>(
+    schema: T,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<z.infer<T>> => answered(schema, send({ method: 'GET', url: at(path) }, signal))
+  const post = <T extends z.ZodType>(
     schema: T,
     path: string,
     json: object,
     signal: AbortSignal,
-  ): Promise<z.infer<T>> =>
-    parseAnswer(schema, await send({ method: 'POST', url: at(path), json }, signal))
+  ): Promise<z.infer<T>> => answered(schema, send({ method: 'POST', url: at(path), json }, signal))
   const lease = (leaseId: string, rest = ''): string => `/v1/oracle/leases/${leaseId}${rest}`
 
   return {
     register: (request, signal) => post(RegisteredNode, '/v1/oracle/nodes', request, signal),
     lease: (request, signal) => post(Lease, '/v1/oracle/leases', request, signal),
-    leaseState: async (id, signal) => parseAnswer(LeaseState, await get(lease(id), signal)),
+    leaseState: (id, signal) => get(LeaseState, lease(id), signal),
     uploads: (id, request, signal) => post(Uploads, lease(id, '/uploads'), request, signal),
     completeUpload: async (id, json, signal) => {
       const url = at(lease(id, '/uploads/complete'))
-      await drain(await send({ method: 'POST', url, json }, signal))
+      await send({ method: 'POST', url, json }, signal)
     },
     commit: (id, request, signal) => post(LeaseState, lease(id, '/commit'), request, signal),
-    receipts: async (id, signal) =>
-      parseAnswer(Receipts, await get(lease(id, '/receipts'), signal)),
-    proof: async (logIndex, signal) => {
-      const request = { method: 'GET', url: at(`/v1/log/proofs/${logIndex}`) }
-      return (await requestOnce({ ...request, headers: {}, body: undefined }, signal)).text()
+    receipts: (id, signal) => get(Receipts, lease(id, '/receipts'), signal),
+    proofs: async (first, count, signal) => {
+      const url = at(`/v1/log/proofs?first=${first}&count=${count}`)
+      const request = { method: 'GET', url, headers: {}, body: undefined }
+      return (await answered(LogProofs, requestOnce(request, signal))).proofs
     },
     witnessRequest: async (oldSize, signal) => {
-      const response = await get(`/v1/oracle/witness?old=${oldSize}`, signal)
-      const text = await response.text()
-      return response.status === 204 ? undefined : text
+      const url = at(`/v1/oracle/witness?old=${oldSize}`)
+      const { status, text } = await send({ method: 'GET', url }, signal)
+      return status === 204 ? undefined : text
     },
     cosign: async (json, signal) => {
       const url = at('/v1/oracle/cosignatures')
-      await drain(await send({ method: 'POST', url, json }, signal))
+      await send({ method: 'POST', url, json }, signal)
     },
   }
 }
@@ -91,7 +94,9 @@ async function signedHeaders(
   return { ...signed }
 }
 
-/** A body that nobody reads holds its connection. */
-async function drain(response: Response): Promise<void> {
-  await response.arrayBuffer()
+async function answered<T extends z.ZodType>(
+  schema: T,
+  answer: Promise<HttpAnswer>,
+): Promise<z.infer<T>> {
+  return parseAnswer(schema, (await answer).text)
 }

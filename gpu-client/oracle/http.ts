@@ -10,11 +10,18 @@ export interface HttpRequest {
   readonly body: Uint8Array | undefined
 }
 
+/** A 2xx response, read to its end. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly text: string
+}
+
 /** Sends a request once and answers a 2xx response; throws OracleRefusal or Unanswered for all else. */
-export async function requestOnce(request: HttpRequest, signal: AbortSignal): Promise<Response> {
+export async function requestOnce(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   const response = await fetchOnce(request, signal, REQUEST_TIMEOUT_MS)
-  if (response.ok) return response
-  throw await orUnanswered(request.url, () => refusalOf(response))
+  const { url } = request
+  if (!response.ok) throw await orUnanswered(url, () => refusalOf(response))
+  return { status: response.status, text: await orUnanswered(url, () => response.text()) }
 }
 
 /** `fetch` with a time limit, whose failures are Unanswered. */
@@ -32,7 +39,7 @@ export function fetchOnce(
 export async function fetchNetwork(edge: string, signal: AbortSignal): Promise<Network> {
   const url = new URL('/v1/network', edge).href
   const request = { method: 'GET', url, headers: {}, body: undefined }
-  return parseAnswer(Network, await requestOnce(request, signal))
+  return parseAnswer(Network, (await requestOnce(request, signal)).text)
 }
 
 async function orUnanswered<T>(url: string, call: () => Promise<T>): Promise<T> {

@@ -11,6 +11,7 @@ import type {
   UploadRequest,
   Uploads,
 } from '../../workers/oracle/schema.ts'
+import type { LogProofs } from '../../workers/provenance/schema.ts'
 import { type Patience, untilAnswered } from '../retry.ts'
 
 /**
@@ -29,8 +30,8 @@ export interface OracleClient {
   ): Promise<void>
   commit(leaseId: string, request: CommitRequest, signal: AbortSignal): Promise<LeaseState>
   receipts(leaseId: string, signal: AbortSignal): Promise<Receipts>
-  /** A `.tlog-proof` file. */
-  proof(logIndex: number, signal: AbortSignal): Promise<string>
+  /** The `.tlog-proof` files of at most PROOF_FILES_MAX consecutive log indexes, as the oracle has them. */
+  proofs(first: number, count: number, signal: AbortSignal): Promise<LogProofs['proofs']>
   /** An add-checkpoint body from `oldSize` to the newest checkpoint, or undefined when that is the newest. */
   witnessRequest(oldSize: number, signal: AbortSignal): Promise<string | undefined>
   cosign(request: CosignatureRequest, signal: AbortSignal): Promise<void>
@@ -51,7 +52,8 @@ export function createPatientOracle(oracle: OracleClient, patience: Patience): O
     commit: (id, request, signal) =>
       ask('commit', signal, () => oracle.commit(id, request, signal)),
     receipts: (id, signal) => ask('receipts', signal, () => oracle.receipts(id, signal)),
-    proof: (index, signal) => ask('proof', signal, () => oracle.proof(index, signal)),
+    proofs: (first, count, signal) =>
+      ask('proofs', signal, () => oracle.proofs(first, count, signal)),
     witnessRequest: (size, signal) =>
       ask('witnessRequest', signal, () => oracle.witnessRequest(size, signal)),
     cosign: (request, signal) => ask('cosign', signal, () => oracle.cosign(request, signal)),

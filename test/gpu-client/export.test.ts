@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exportReceipts } from '../../gpu-client/export/export-receipts.ts'
 import { Unanswered } from '../../gpu-client/oracle/answer.ts'
+import type { OracleClient } from '../../gpu-client/oracle/oracle-client.ts'
 import { runBatches } from '../../gpu-client/run-batches.ts'
 import { ORIGIN } from './fakes/log.ts'
 import { createNode, inFolder, NEVER, PLAN, runDependencies, WALLET } from './fakes/node.ts'
 
 async function exported(
   folder: string,
-  options: { keepShards: boolean; proof?: (index: number) => Promise<string> },
+  options: { keepShards: boolean; proofs?: OracleClient['proofs'] },
 ) {
   const { home, log, network } = await createNode(join(folder, 'home'))
   const { oracle, store: objects } = network
@@ -25,7 +26,7 @@ async function exported(
       ...{ paths: home.paths, log: log.key, edge: 'http://edge', nodeId: home.nodeId },
       ...{ wallet: WALLET, witnesses: ['witness+key'] },
       network: { logOrigin: ORIGIN, logKey: 'key', logUrl: 'http://edge/log' },
-      oracle: { proof: options.proof ?? log.proof },
+      oracle: { proofs: options.proofs ?? log.proofs },
     },
     receipts,
     out,
@@ -63,15 +64,35 @@ describe('an export', () => {
   test('takes the held proofs when the network is away', () =>
     inFolder(async (folder) => {
       const away = () => Promise.reject(new Unanswered('UNREACHABLE', 'away'))
-      const { out, receipts } = await exported(folder, { keepShards: true, proof: away })
+      const { out, receipts } = await exported(folder, { keepShards: true, proofs: away })
       const written = await readFile(join(out, '000000003.tlog-proof'), 'utf8')
       expect(written).toBe(receipts[3]?.proof)
     }))
 
+  test.each([
+    ['fewer', 0, -1],
+    ['other', 1, 0],
+  ])('takes the held proofs when %s come than were asked for', (_what, shift, more) =>
+    inFolder(async (folder) => {
+      let asked = 0
+      const proofs = async (first: number, count: number) => {
+        asked += 1
+        const text = 'of no asset'
+        return Array.from({ length: count + more }, (_, i) => ({ index: first + shift + i, text }))
+      }
+      const { out, receipts } = await exported(folder, { keepShards: true, proofs })
+      expect(asked).toBe(1)
+      const written = await readFile(join(out, '000000003.tlog-proof'), 'utf8')
+      expect(written).toBe(receipts[3]?.proof)
+    }),
+  )
+
   test('refuses a wrong proof', () =>
     inFolder(async (folder) => {
-      const wrong = async () => 'c2sp.org/tlog-proof@v1\nindex 0\n\n'
-      const failing = exported(folder, { keepShards: true, proof: wrong })
+      const text = 'c2sp.org/tlog-proof@v1\nindex 0\n\n'
+      const wrong = async (first: number, count: number) =>
+        Array.from({ length: count }, (_, i) => ({ index: first + i, text }))
+      const failing = exported(folder, { keepShards: true, proofs: wrong })
       await expect(failing).rejects.toThrow('is wrong')
     }))
 

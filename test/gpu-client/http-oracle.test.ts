@@ -78,7 +78,36 @@ describe('a signed request', () => {
   })
 })
 
+describe('proofs', () => {
+  test('are asked for by range, unsigned, and come with their indexes', async () => {
+    const proofs = [7, 8].map((index) => ({ index, text: `proof ${index}` }))
+    const edge = await startEdge(() => ({ status: 200, body: JSON.stringify({ proofs }) }))
+    expect(await edge.oracle.proofs(7, 2, NEVER)).toEqual(proofs)
+    expect(edge.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v1/log/proofs?first=7&count=2',
+    ])
+    expect(edge.requests[0]?.headers).not.toHaveProperty('signature')
+  })
+
+  test.each([
+    ['no list', { proofs: 'all' }],
+    ['a proof without its index', { proofs: [{ text: 'proof' }] }],
+    ['257 proofs', { proofs: Array.from({ length: 257 }, (_, index) => ({ index, text: '' })) }],
+  ])('with %s are no answer', async (_what, body) => {
+    const edge = await startEdge(() => ({ status: 200, body: JSON.stringify(body) }))
+    const asked = edge.oracle.proofs(0, 2, NEVER)
+    await expect(asked).rejects.toMatchObject({ name: 'Unanswered', code: 'ANSWER_INVALID' })
+  })
+})
+
 describe('an answer', () => {
+  test('that breaks off within its body is no verdict', async () => {
+    const headers = { 'content-length': '100' }
+    const edge = await startEdge(() => ({ status: 200, body: '{"proofs":[', headers }))
+    const error = await edge.oracle.proofs(0, 1, NEVER).catch((thrown) => thrown)
+    expect(outageCause(error)).toMatchObject({ code: 'UNREACHABLE' })
+  })
+
   test('of 204 means that the log has not grown', async () => {
     const edge = await startEdge(() => ({ status: 204 }))
     expect(await edge.oracle.witnessRequest(7, NEVER)).toBeUndefined()

@@ -40,7 +40,9 @@ export async function startFakeEdge(options: { readonly countMax: number }) {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = Buffer.concat(await Array.fromAsync(request))
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const body = Buffer.concat(chunks)
     const { pathname, searchParams } = new URL(request.url ?? '', url)
     if (request.method === 'PUT') return put(pathname, body, response)
     const [, , , noun = '', id = '', verb = ''] = pathname.split('/')
@@ -54,7 +56,10 @@ export async function startFakeEdge(options: { readonly countMax: number }) {
       'leases/uploads': async () => json(response, await oracle.uploads(id, sent(), NEVER)),
       'leases/commit': async () => json(response, await oracle.commit(id, sent(), NEVER)),
       'leases/receipts': async () => json(response, await oracle.receipts(id, NEVER)),
-      'proofs/': async () => response.writeHead(200).end(await oracle.proof(Number(id), NEVER)),
+      proofs: async () => {
+        const [first, count] = ['first', 'count'].map((name) => Number(searchParams.get(name)))
+        json(response, { proofs: await oracle.proofs(first ?? 0, count ?? 0, NEVER) })
+      },
       cosignatures: async () => json(response, (await oracle.cosign(sent(), NEVER)) ?? {}),
       witness: () => witness(Number(searchParams.get('old')), response),
     }

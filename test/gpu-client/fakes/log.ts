@@ -28,6 +28,12 @@ export async function createFakeLog(seedByte = 7) {
     return formatNote({ text, signatures: [{ name: ORIGIN, keyId, signature }] })
   }
   const rootAt = (size: number): Uint8Array => treeRoot(sha256, leaves.slice(0, size))
+  const proof = async (index: number): Promise<string> =>
+    formatProofFile({
+      ...{ extra: entries[index], index },
+      hashes: inclusionProof(sha256, read, { index, size: leaves.length }),
+      checkpoint: await sign(leaves.length, rootAt(leaves.length)),
+    })
   return {
     key: publicKey,
     entries,
@@ -43,12 +49,14 @@ export async function createFakeLog(seedByte = 7) {
       leaves[index] = sha256(concatBytes(leaves[index] ?? new Uint8Array(), Uint8Array.of(1)))
     },
     checkpoint: () => sign(leaves.length, rootAt(leaves.length)),
-    proof: async (index: number): Promise<string> =>
-      formatProofFile({
-        ...{ extra: entries[index], index },
-        hashes: inclusionProof(sha256, read, { index, size: leaves.length }),
-        checkpoint: await sign(leaves.length, rootAt(leaves.length)),
-      }),
+    proof,
+    proofs: (first: number, count: number): Promise<{ index: number; text: string }[]> =>
+      Promise.all(
+        Array.from({ length: count }, async (_, i) => ({
+          index: first + i,
+          text: await proof(first + i),
+        })),
+      ),
     witnessRequest: async (oldSize: number): Promise<string | undefined> => {
       const newSize = leaves.length
       if (newSize === oldSize) return undefined

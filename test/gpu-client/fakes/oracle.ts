@@ -105,7 +105,7 @@ export function createFakeOracle(options: {
       const { lease, receipts } = known(leaseId)
       return { leaseId: lease.leaseId, batchId: lease.batchId, receipts }
     },
-    proof: (logIndex) => log.proof(logIndex),
+    proofs: (first, count) => log.proofs(first, count),
     witnessRequest: (oldSize) => log.witnessRequest(oldSize),
     cosign: async (request) => {
       cosigned.push(request)
