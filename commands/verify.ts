@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
-import type { Check } from './verify/check.ts'
+import { type Check, failed } from './verify/check.ts'
 import { checkAgainstEdge } from './verify/edge.ts'
 import { readEvidence } from './verify/evidence.ts'
 import { checkOffline } from './verify/offline.ts'
 
 const USAGE = 'usage: npm run verify -- FILE.glb [--log-key KEY] [--edge URL] [--rpc URL]'
+
+const LABELS = { passed: 'ok     ', failed: 'FAILED ', unknown: 'UNKNOWN' } as const
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -29,20 +31,20 @@ try {
     checks.push(...(await checkAgainstEdge(evidence, values.edge, values.rpc)))
   }
 } catch (error) {
-  checks.push({ name: 'readable', passed: false, detail: String(error) })
+  checks.push(failed('readable', error instanceof Error ? error.message : String(error)))
 }
 
-const failed = checks.filter(({ passed }) => !passed)
+const open = checks.filter(({ outcome }) => outcome !== 'passed')
 if (values.json) {
-  console.log(JSON.stringify({ file, verified: failed.length === 0, checks }))
+  console.log(JSON.stringify({ file, verified: open.length === 0, checks }))
 } else {
-  for (const { name, passed, detail } of checks) {
-    console.info(`${passed ? 'ok    ' : 'FAILED'} ${name}: ${detail}`)
+  for (const { name, outcome, detail } of checks) {
+    console.info(`${LABELS[outcome]} ${name}: ${detail}`)
   }
   console.info(
-    failed.length === 0
+    open.length === 0
       ? `${file} is verified`
-      : `${file} is NOT verified: ${failed.map(({ name }) => name).join(', ')}`,
+      : `${file} is NOT verified: ${open.map(({ name }) => name).join(', ')}`,
   )
 }
-process.exit(failed.length === 0 ? 0 : 1)
+process.exit(open.length === 0 ? 0 : 1)

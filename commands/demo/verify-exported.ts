@@ -8,7 +8,7 @@ export async function verifyExported(dir: string, say: (line: string) => void): 
   const files = readdirSync(dir).filter((name) => name.endsWith('.glb'))
   for (const file of files) {
     const checks = await checkOffline(readEvidence(join(dir, file)), undefined)
-    const failed = checks.find(({ passed }) => !passed)
+    const failed = checks.find(({ outcome }) => outcome !== 'passed')
     if (failed !== undefined) throw new Error(`${file}: ${failed.name}: ${failed.detail}`)
   }
   say(`${files.length} exported assets verified offline`)

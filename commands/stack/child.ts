@@ -29,7 +29,7 @@ export function startChild(options: {
   readonly show?: boolean
 }): Child {
   mkdirSync(dirname(options.logFile), { recursive: true })
-  const log = openSync(options.logFile, 'a')
+  const log = openSync(options.logFile, 'a', 0o600)
   const output = options.show === true ? 'inherit' : log
   const child = spawn(process.execPath, options.args, {
     cwd: options.cwd,

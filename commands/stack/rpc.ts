@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const Reply = z.object({
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ message: z.string() }).optional(),
 })
 
@@ -11,7 +11,7 @@ const TIMEOUT_MS = 10_000
 export async function callRpc(
   url: string,
   method: string,
-  params: readonly unknown[],
+  params: readonly unknown[] | Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',

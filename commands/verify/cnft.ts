@@ -14,7 +14,7 @@ export async function checkCnft({ record, entry }: Evidence, rpcUrl: string): Pr
   const name = 'cNFT'
   if (record.cnft === null) return failed(name, 'not minted when the record was written')
   const { assetId, tree, leafIndex } = record.cnft
-  const asset = DasAsset.parse(await callRpc(rpcUrl, 'getAsset', [assetId]))
+  const asset = DasAsset.parse(await callRpc(rpcUrl, 'getAsset', { id: assetId }))
   const isTheOne =
     asset.compression.tree === tree &&
     asset.compression.leaf_id === leafIndex &&

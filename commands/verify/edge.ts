@@ -4,7 +4,7 @@ import { verifyEd25519 } from '../../signing/ed25519.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import { Network } from '../../workers/oracle/schema.ts'
 import { checkAnchor } from './anchor.ts'
-import { type Check, check, failed } from './check.ts'
+import { attempt, type Check, check, failed } from './check.ts'
 import { checkCnft } from './cnft.ts'
 import type { Evidence } from './evidence.ts'
 import { isConsistent } from './log-reader.ts'
@@ -15,13 +15,20 @@ export async function checkAgainstEdge(
   edgeUrl: string,
   rpcUrl: string | undefined,
 ): Promise<Check[]> {
-  const network = Network.parse(await readJson(`${edgeUrl}/v1/network`))
+  let network: Network
+  try {
+    network = Network.parse(await readJson(`${edgeUrl}/v1/network`))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return [{ name: 'network', outcome: 'unknown', detail: `could not be asked: ${reason}` }]
+  }
   const rpc = rpcUrl ?? network.rpcUrl
+  const { logIndex } = evidence.record
   return [
     check('log key', network.logKey === evidence.record.log.key, network.logKey),
-    await checkLatestCheckpoint(evidence, network),
-    await checkAnchor({ edgeUrl, rpcUrl: rpc, network, logIndex: evidence.record.logIndex }),
-    await checkCnft(evidence, rpc),
+    await attempt('latest checkpoint', () => checkLatestCheckpoint(evidence, network)),
+    await attempt('anchor', () => checkAnchor({ edgeUrl, rpcUrl: rpc, network, logIndex })),
+    await attempt('cNFT', () => checkCnft(evidence, rpc)),
   ]
 }
 
