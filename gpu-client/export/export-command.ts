@@ -41,6 +41,7 @@ export async function exportCommand(
     const oracle = createHttpOracle({ url, nodeId, key, world: systemWorld })
     const deps = {
       ...{ paths, network: { logOrigin, logKey, logUrl }, log, edge, nodeId, wallet, oracle },
+      world: systemWorld,
       witnesses: [formatVerifierKey(sha256, witness)],
     }
     return await exportReceipts(deps, store.receipts.list(), out, signal)

@@ -9,10 +9,14 @@ import { Unanswered } from '../oracle/answer.ts'
 import type { OracleClient } from '../oracle/oracle-client.ts'
 import { fetchRun, type ProofRun, proofRuns } from '../oracle/proof-runs.ts'
 import type { HeldReceipt } from '../store/receipt-store.ts'
+import type { World } from '../world.ts'
 import type { AssetRecord } from './asset-record.ts'
 import { readAsset } from './read-asset.ts'
 
 const ASSETS_AT_ONCE = 8
+/** A running daemon cosigns the newest checkpoint within some seconds. */
+const COSIGNED_TRIES = 20
+const COSIGNED_WAIT_MS = 1_000
 
 export interface ExportDependencies {
   readonly paths: HomePaths
@@ -24,6 +28,7 @@ export interface ExportDependencies {
   /** Verifier keys of the witnesses that this client can vouch for. */
   readonly witnesses: readonly string[]
   readonly oracle: Pick<OracleClient, 'proofs'>
+  readonly world: Pick<World, 'sleep'>
 }
 
 export interface ExportSummary {
@@ -44,7 +49,7 @@ export async function exportReceipts(
   let written = 0
   const held = new Map(receipts.map((receipt) => [receipt.logIndex, receipt]))
   for (const run of proofRuns(held.keys())) {
-    const fresh = await freshProofs(deps.oracle, run, signal)
+    const fresh = await freshProofs(deps, run, signal)
     const exported = inOrder(run.count, ASSETS_AT_ONCE, async (i) => {
       const receipt = held.get(run.first + i)
       if (receipt === undefined) return false
@@ -56,19 +61,32 @@ export async function exportReceipts(
   return { written, missing: receipts.length - written }
 }
 
-/** Proofs under a later checkpoint carry more cosignatures; without the network the held ones will do. */
+/**
+ * Proofs under a checkpoint that a known witness has cosigned, if there is one before long. Without
+ * the network the held ones will do.
+ */
 async function freshProofs(
-  oracle: ExportDependencies['oracle'],
+  { oracle, witnesses, world }: ExportDependencies,
   run: ProofRun,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
   try {
-    return await fetchRun(oracle, run, signal)
+    for (let tries = 1; ; tries += 1) {
+      const proofs = await fetchRun(oracle, run, signal)
+      const [proof = ''] = proofs.values()
+      if (cosigners(proof, witnesses).length > 0 || tries === COSIGNED_TRIES) return proofs
+      await world.sleep(COSIGNED_WAIT_MS, signal)
+    }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof Unanswered) return new Map()
     throw error
   }
+}
+
+/** Those of the witnesses whose line stands under the proof's checkpoint. */
+function cosigners(proof: string, witnesses: readonly string[]): string[] {
+  return witnesses.filter((key) => proof.includes(`\n\u2014 ${key.slice(0, key.indexOf('+'))} `))
 }
 
 async function exportReceipt(
@@ -91,7 +109,7 @@ async function exportReceipt(
     ...{ sha256, logIndex },
     entry: { ...verdict.entry },
     log: { origin: network.logOrigin, key: network.logKey, url: network.logUrl },
-    ...{ witnesses: [...witnesses], cnft: receipt.cnft, edge },
+    ...{ witnesses: cosigners(proof, witnesses), cnft: receipt.cnft, edge },
   }
   const stem = join(folder, String(logIndex).padStart(9, '0'))
   await writeFile(`${stem}.glb`, glb)

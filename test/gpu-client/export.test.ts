@@ -9,11 +9,21 @@ import { runBatches } from '../../gpu-client/run-batches.ts'
 import { ORIGIN } from './fakes/log.ts'
 import { createNode, inFolder, NEVER, PLAN, runDependencies, WALLET } from './fakes/node.ts'
 
+type Proofs = OracleClient['proofs']
+
+/** The same proofs with a line of the witness under their checkpoints. */
+const cosigned =
+  (proofs: Proofs): Proofs =>
+  async (...range) => {
+    const plain = await proofs(...range)
+    return plain.map(({ index, text }) => ({ index, text: `${text}\u2014 witness AAAAAAAAAAAA\n` }))
+  }
+
 async function exported(
   folder: string,
-  options: { keepShards: boolean; proofs?: OracleClient['proofs'] },
+  options: { keepShards: boolean; proofs?: (honest: Proofs) => Proofs },
 ) {
-  const { home, log, network } = await createNode(join(folder, 'home'))
+  const { home, log, network, world } = await createNode(join(folder, 'home'))
   const { oracle, store: objects } = network
   const { keepShards } = options
   const { deps } = runDependencies({ home, log, oracle, objects, keepShards })
@@ -26,7 +36,8 @@ async function exported(
       ...{ paths: home.paths, log: log.key, edge: 'http://edge', nodeId: home.nodeId },
       ...{ wallet: WALLET, witnesses: ['witness+key'] },
       network: { logOrigin: ORIGIN, logKey: 'key', logUrl: 'http://edge/log' },
-      oracle: { proofs: options.proofs ?? log.proofs },
+      oracle: { proofs: options.proofs?.(log.proofs) ?? cosigned(log.proofs) },
+      world,
     },
     receipts,
     out,
@@ -61,10 +72,32 @@ describe('an export', () => {
       expect(fresh).toContain(`${ORIGIN}\n8\n`)
     }))
 
+  test('waits until a witness has cosigned, and names those that have', () =>
+    inFolder(async (folder) => {
+      let asked = 0
+      const proofs = (honest: Proofs): Proofs => {
+        return async (...range) => {
+          asked += 1
+          return asked < 3 ? honest(...range) : cosigned(honest)(...range)
+        }
+      }
+      const { out } = await exported(folder, { keepShards: true, proofs })
+      expect(asked).toBe(3)
+      const record = JSON.parse(await readFile(join(out, '000000000.json'), 'utf8'))
+      expect(record.witnesses).toEqual(['witness+key'])
+    }))
+
+  test('names no witness where none cosigns', () =>
+    inFolder(async (folder) => {
+      const { out } = await exported(folder, { keepShards: true, proofs: (honest) => honest })
+      const record = JSON.parse(await readFile(join(out, '000000000.json'), 'utf8'))
+      expect(record.witnesses).toEqual([])
+    }))
+
   test('takes the held proofs when the network is away', () =>
     inFolder(async (folder) => {
       const away = () => Promise.reject(new Unanswered('UNREACHABLE', 'away'))
-      const { out, receipts } = await exported(folder, { keepShards: true, proofs: away })
+      const { out, receipts } = await exported(folder, { keepShards: true, proofs: () => away })
       const written = await readFile(join(out, '000000003.tlog-proof'), 'utf8')
       expect(written).toBe(receipts[3]?.proof)
     }))
@@ -80,7 +113,7 @@ describe('an export', () => {
         const text = 'of no asset'
         return Array.from({ length: count + more }, (_, i) => ({ index: first + shift + i, text }))
       }
-      const { out, receipts } = await exported(folder, { keepShards: true, proofs })
+      const { out, receipts } = await exported(folder, { keepShards: true, proofs: () => proofs })
       expect(asked).toBe(1)
       const written = await readFile(join(out, '000000003.tlog-proof'), 'utf8')
       expect(written).toBe(receipts[3]?.proof)
@@ -92,7 +125,7 @@ describe('an export', () => {
       const text = 'c2sp.org/tlog-proof@v1\nindex 0\n\n'
       const wrong = async (first: number, count: number) =>
         Array.from({ length: count }, (_, i) => ({ index: first + i, text }))
-      const failing = exported(folder, { keepShards: true, proofs: wrong })
+      const failing = exported(folder, { keepShards: true, proofs: () => wrong })
       await expect(failing).rejects.toThrow('is wrong')
     }))
 
