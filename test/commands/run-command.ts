@@ -16,13 +16,14 @@ export interface RunningCommand {
   kill(signal: NodeJS.Signals): void
 }
 
-/** Runs one of the commands that npm scripts call. */
+/** Runs a program of the repository; a bare name is that of a command. */
 export function startCommand(
   name: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): RunningCommand {
-  const child = spawn(process.execPath, [join(ROOT, `commands/${name}.ts`), ...args], {
+  const file = name.includes('/') ? name : `commands/${name}`
+  const child = spawn(process.execPath, [join(ROOT, `${file}.ts`), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

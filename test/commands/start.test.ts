@@ -77,6 +77,33 @@ test(
 )
 
 test(
+  'gives assets that verify against the live log, the anchor and the cNFT',
+  async () => {
+    const { command, log } = await start()
+    await untilLogHolds(log, 24)
+    const out = join(stateDir, 'out')
+    const edge = log.replace(/\/log$/, '')
+    const exported = await runCommand('gpu-client/main', [
+      ...['export', '--home', join(stateDir, 'node'), '--edge', edge, '--out', out],
+    ])
+    expect(exported).toMatchObject({ code: 0, stderr: '' })
+    await fetch(`${edge}/cdn-cgi/local/scheduled?cron=${encodeURIComponent('*/10 * * * *')}`)
+
+    const glb = join(out, '000000002.glb')
+    const live = await runCommand('verify', [glb, '--edge', edge])
+    expect(live.stdout).toContain('is verified')
+    for (const check of ['latest checkpoint', 'anchor', 'cNFT']) {
+      expect(live.stdout).toContain(`ok      ${check}`)
+    }
+    command.kill('SIGTERM')
+    await command.ended
+    const away = await runCommand('verify', [glb, '--edge', edge])
+    expect(away).toMatchObject({ code: 1, stdout: expect.stringContaining('UNKNOWN network') })
+  },
+  START_MS,
+)
+
+test(
   'leaves nothing behind when it is killed',
   async () => {
     const { command } = await start()
