@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { latestAnchor } from '../../d1/anchors.ts'
 import { findSubmission } from '../../d1/submissions.ts'
+import { ASKS_MAX } from '../../workers/crons/anchor-log.ts'
 import { runCron } from '../../workers/crons/index.ts'
 import type { AnchorReply, AnchorRequest } from '../../workers/treasury/rpc.ts'
 import { audit, fakeQueue, logSize, withTreasury } from '../fixtures-audit.ts'
@@ -121,6 +122,24 @@ describe('the cron that anchors the log', () => {
     const [again] = await anchor({ status: 'pending' })
     expect(again).toEqual(first)
     expect((await latestAnchor(env.CATALOG, env.LOG_ORIGIN))?.size).not.toBe(first?.size)
+  })
+  test('records an anchor that the chain takes a while over, though the log grew meanwhile', async () => {
+    await grow()
+    const sizes: number[] = []
+    const world = withTreasury({
+      anchor: async ({ size }) => {
+        sizes.push(size)
+        if (sizes.length === 1) await grow()
+        return sizes.length < 4 ? { status: 'pending' } : anchored
+      },
+    })
+    await runCron(ANCHOR, world, Date.now())
+    expect(new Set(sizes).size).toBe(1)
+    expect(await latestAnchor(env.CATALOG, env.LOG_ORIGIN)).toMatchObject({ size: sizes[0] })
+  })
+  test('leaves an anchor that stays pending to its next run', async () => {
+    await grow()
+    expect(await anchor({ status: 'pending' })).toHaveLength(ASKS_MAX)
   })
   test('fails loudly when the treasury refuses, and asks again', async () => {
     await grow()
