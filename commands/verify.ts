@@ -28,7 +28,9 @@ try {
   const evidence = readEvidence(file)
   checks.push(...(await checkOffline(evidence, values['log-key'])))
   if (values.edge !== undefined) {
-    checks.push(...(await checkAgainstEdge(evidence, values.edge, values.rpc)))
+    const logKey = values['log-key'] ?? evidence.record.log.key
+    const { rpc: rpcUrl } = values
+    checks.push(...(await checkAgainstEdge(evidence, values.edge, { logKey, rpcUrl })))
   }
 } catch (error) {
   checks.push(failed('readable', error instanceof Error ? error.message : String(error)))

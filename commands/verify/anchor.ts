@@ -1,8 +1,8 @@
 import bs58 from 'bs58'
 import { z } from 'zod'
 import { parseBase64 } from '../../domain/log/base64.ts'
+import type { Checkpoint } from '../../domain/log/checkpoint.ts'
 import { NetworkStatus } from '../../workers/network/schema.ts'
-import type { Network } from '../../workers/oracle/schema.ts'
 import { callRpc } from '../stack/rpc.ts'
 import { type Check, check, failed } from './check.ts'
 import { isConsistent } from './log-reader.ts'
@@ -19,14 +19,18 @@ const Transaction = z.object({
 
 const MEMO_PROGRAM = 'MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr'
 
-/** The last anchor covers the asset, its transaction says so, and the log of today contains it. */
+/**
+ * The last anchor covers the asset, its transaction says so, and it is of one history with the
+ * checkpoint that the asset was proven under. What the edge says of its log decides nothing here.
+ */
 export async function checkAnchor(query: {
   readonly edgeUrl: string
   readonly rpcUrl: string
-  readonly network: Network
+  readonly logUrl: string
+  readonly proven: Checkpoint
   readonly logIndex: number
 }): Promise<Check> {
-  const { edgeUrl, rpcUrl, network, logIndex } = query
+  const { edgeUrl, rpcUrl, logUrl, proven, logIndex } = query
   const name = 'anchor'
   const response = await fetch(`${edgeUrl}/v1/network/status`)
   const { log } = NetworkStatus.parse(await response.json())
@@ -34,16 +38,16 @@ export async function checkAnchor(query: {
   const { size, root, signature } = log.anchor
   if (size <= logIndex) return failed(name, `the last anchor has size ${size}`)
 
-  const memo = `piwa-log/1 ${network.logOrigin} ${size} ${root}`
+  const memo = `piwa-log/1 ${proven.origin} ${size} ${root}`
   const found = await readMemos(rpcUrl, signature)
   if (!found.includes(memo)) return failed(name, `transaction ${signature} does not say ${memo}`)
-  const [anchored, latest] = [parseBase64(root), parseBase64(log.root)]
-  if (anchored === undefined || latest === undefined) return failed(name, 'malformed root')
-  const contained = await isConsistent(
-    network.logUrl,
-    { size, root: anchored },
-    { size: log.size, root: latest },
-  )
+  const anchoredRoot = parseBase64(root)
+  if (anchoredRoot === undefined) return failed(name, 'malformed root')
+  const anchored = { size, root: anchoredRoot }
+  const contained =
+    size < proven.size
+      ? await isConsistent(logUrl, anchored, proven)
+      : await isConsistent(logUrl, proven, anchored)
   return check(name, contained, `size ${size} in transaction ${signature}`)
 }
 

@@ -13,8 +13,10 @@ import { isConsistent } from './log-reader.ts'
 export async function checkAgainstEdge(
   evidence: Evidence,
   edgeUrl: string,
-  rpcUrl: string | undefined,
+  { logKey, rpcUrl }: { readonly logKey: string; readonly rpcUrl: string | undefined },
 ): Promise<Check[]> {
+  const proven = checkpointOf(evidence.proof.checkpoint)
+  if (proven === undefined) return [failed('latest checkpoint', 'the proof has no checkpoint')]
   let network: Network
   try {
     network = Network.parse(await readJson(`${edgeUrl}/v1/network`))
@@ -22,27 +24,31 @@ export async function checkAgainstEdge(
     const reason = error instanceof Error ? error.message : String(error)
     return [{ name: 'network', outcome: 'unknown', detail: `could not be asked: ${reason}` }]
   }
-  const rpc = rpcUrl ?? network.rpcUrl
+  const { logUrl } = network
   const { logIndex } = evidence.record
+  const solana = { edgeUrl, rpcUrl: rpcUrl ?? network.rpcUrl }
   return [
-    check('log key', network.logKey === evidence.record.log.key, network.logKey),
-    await attempt('latest checkpoint', () => checkLatestCheckpoint(evidence, network)),
-    await attempt('anchor', () => checkAnchor({ edgeUrl, rpcUrl: rpc, network, logIndex })),
-    await attempt('cNFT', () => checkCnft(evidence, rpc)),
+    check('log key', network.logKey === logKey, network.logKey),
+    await attempt('latest checkpoint', () => checkLatestCheckpoint(proven, logKey, logUrl)),
+    await attempt('anchor', () => checkAnchor({ ...solana, logUrl, proven, logIndex })),
+    await attempt('cNFT', () => checkCnft(evidence, solana)),
   ]
 }
 
-async function checkLatestCheckpoint(evidence: Evidence, network: Network): Promise<Check> {
+async function checkLatestCheckpoint(
+  old: Checkpoint,
+  logKey: string,
+  logUrl: string,
+): Promise<Check> {
   const name = 'latest checkpoint'
-  const key = parseVerifierKey(sha256, evidence.record.log.key)
+  const key = parseVerifierKey(sha256, logKey)
   const deps = { sha256, verify: verifyEd25519 }
-  const text = await readText(`${network.logUrl}/checkpoint`)
+  const text = await readText(`${logUrl}/checkpoint`)
   const latest = key && (await openCheckpoint(deps, key, text))
-  const old = checkpointOf(evidence.proof.checkpoint)
-  if (latest === undefined || old === undefined) return failed(name, 'not signed by the log key')
+  if (latest === undefined) return failed(name, 'not signed by the log key')
   const { checkpoint } = latest
   if (checkpoint.size < old.size) return failed(name, `the log shrank to ${checkpoint.size}`)
-  const grew = await isConsistent(network.logUrl, old, checkpoint)
+  const grew = await isConsistent(logUrl, old, checkpoint)
   return check(name, grew, `size ${checkpoint.size} is consistent with size ${old.size}`)
 }
 

@@ -35,10 +35,19 @@ export async function checkOffline(
   return [
     ...checks,
     checkInclusion(evidence, opened.checkpoint),
-    passed('checkpoint signature', `${keyText}, size ${opened.checkpoint.size}`),
+    passed(
+      'checkpoint signature',
+      `${keyText} (${originOf(trustedLogKey)}), size ${opened.checkpoint.size}`,
+    ),
     await checkCosignatures(opened.note, record.witnesses),
   ]
 }
+
+/** A record that names its own key proves nothing to someone who does not know that key. */
+const originOf = (trustedLogKey: string | undefined): string =>
+  trustedLogKey === undefined
+    ? 'named by the record itself: know it, or give --log-key or --edge'
+    : 'given'
 
 async function open(keyText: string, checkpoint: string) {
   const key = parseVerifierKey(sha256, keyText)
@@ -67,5 +76,9 @@ async function checkCosignatures(note: SignedNote, witnesses: readonly string[])
     if (timeSeconds === undefined) return failed(name, `${witness.name} has a false signature`)
     genuine += 1
   }
-  return check(name, genuine > 0, `${genuine} of ${witnesses.length} known witnesses`)
+  return check(
+    name,
+    genuine > 0,
+    `${genuine} of ${witnesses.length} witnesses that the record names`,
+  )
 }
