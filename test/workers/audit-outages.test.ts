@@ -119,6 +119,18 @@ describe('what cannot be read is no verdict:', () => {
     await audit(lease)
     expect(await stateOf(node, lease)).toMatchObject({ status: 'registered' })
   })
+  test('a shard whose stream ends early leaves the submission undecided', async () => {
+    const lease = await submitHonest(node, 1)
+    const short = withShortShards(env.GEOMETRY)
+    const fault = await audit(lease, { ...env, GEOMETRY: short }).then(
+      () => 'done',
+      (error: Error) => error.message,
+    )
+    expect(fault).toMatch(/^read 1000 bytes of a shard of [0-9]{5,}$/)
+    expect(await stateOf(node, lease)).toMatchObject({ status: 'committed' })
+    await audit(lease)
+    expect(await stateOf(node, lease)).toMatchObject({ status: 'registered' })
+  })
   test('a shard whose stream breaks off leaves the submission undecided', async () => {
     const lease = await submitHonest(node, 1)
     const broken = withBrokenStreams(env.GEOMETRY)
@@ -132,6 +144,21 @@ describe('what cannot be read is no verdict:', () => {
     expect(await stateOf(node, lease)).toMatchObject({ status: 'registered' })
   })
 })
+
+/** A bucket that ends the stream of a shard after a thousand bytes, and says nothing of it. */
+function withShortShards(bucket: R2Bucket): R2Bucket {
+  return new Proxy(bucket, {
+    get(target, name) {
+      if (name !== 'get') return Reflect.get(target, name, target)
+      return async (key: string) => {
+        const object = await target.get(key)
+        if (object === null || !key.endsWith('.tar')) return object
+        const body = new Response((await object.bytes()).slice(0, 1_000)).body
+        return { size: object.size, body }
+      }
+    },
+  })
+}
 
 /** A bucket whose objects are served for one chunk and then break off. */
 function withBrokenStreams(bucket: R2Bucket): R2Bucket {

@@ -22,16 +22,20 @@ export type InspectAsset = (asset: ManifestAsset, glb: Uint8Array) => Fault | un
 /**
  * Reads a shard once, front to back, and holds it to the manifest, byte for byte. At most one asset
  * is in memory. A shard that is not the committed one has no other fault: its contents say nothing.
+ * Throws where fewer bytes arrive than are stored: that is an outage, no verdict.
  */
 export async function checkShard(
-  stream: ReadableStream<Uint8Array>,
+  stored: Pick<R2ObjectBody, 'body' | 'size'>,
   committedSha256: Sha256Hex,
   manifest: Manifest,
   inspect: InspectAsset,
 ): Promise<Fault | undefined> {
-  const source = byteSource(stream)
+  const source = byteSource(stored.body)
   const fault = await checkEntries(source, manifest, inspect)
   const whole = await source.finish()
+  if (whole.bytes !== stored.size) {
+    throw new Error(`read ${whole.bytes} bytes of a shard of ${stored.size}`)
+  }
   if (whole.sha256 !== committedSha256) return { rule: 'SHARD_HASH_MISMATCH', index: null }
   if (fault !== undefined) return fault
   return whole.unread === 0 ? undefined : { rule: 'SHARD_MALFORMED', index: null }

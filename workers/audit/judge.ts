@@ -30,7 +30,7 @@ export async function judge(bucket: R2Bucket, audit: Audit): Promise<Verdict> {
   const sample = new Set(auditSample(sha256, challenge, submission.assetCount, ratePpm))
   const shard = await bucket.get(shardKey(batchId(submission.batchNumber), submission.leaseId))
   if (shard === null) throw new Error(`the shard of ${submission.leaseId} is missing`)
-  const fault = await checkShard(shard.body, submission.shardSha256, manifest, (asset, glb) =>
+  const fault = await checkShard(shard, submission.shardSha256, manifest, (asset, glb) =>
     sample.has(asset.index) ? reexecute(seed, submission.grid, asset, glb) : undefined,
   )
   if (fault !== undefined) return { status: 'rejected', ...fault }
@@ -45,6 +45,9 @@ async function readManifest(
   const object = await bucket.get(manifestKey(id, submission.leaseId))
   if (object === null) throw new Error(`the manifest of ${submission.leaseId} is missing`)
   const bytes = await object.bytes()
+  if (bytes.length !== object.size) {
+    throw new Error(`read ${bytes.length} bytes of a manifest of ${object.size}`)
+  }
   if (toHex(sha256(bytes)) !== submission.manifestSha256) return 'MANIFEST_HASH_MISMATCH'
 
   // Not by TextDecoder, which drops a byte order mark: then two byte strings would be one manifest.
