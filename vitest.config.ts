@@ -25,7 +25,8 @@ export default defineConfig({
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
-              bindings: { MIGRATIONS: migrations },
+              // Previews as coarse as in production.
+              bindings: { MIGRATIONS: migrations, PREVIEW_GRID: '32' },
               // Tests call the consumers themselves; no message may arrive behind their back.
               queueConsumers: { audits: IDLE_CONSUMER, mints: IDLE_CONSUMER },
               workers: [

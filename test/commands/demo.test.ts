@@ -60,14 +60,14 @@ describe('the demo', () => {
     const result = await runCommand('verify', [join(out, '000000011.glb')])
     writeFileSync(file, original)
     expect(result.code).toBe(1)
-    expect(result.stdout).toContain(`FAILED ${check}`)
+    expect(result.stdout).toContain(`FAILED  ${check}`)
   })
 
   test('leaves assets that do not verify under the key of another log', async () => {
     const key = 'other.example/log+00000000+AQAA'
     const result = await runCommand('verify', [join(out, '000000003.glb'), '--log-key', key])
     expect(result.code).toBe(1)
-    expect(result.stdout).toContain('FAILED checkpoint signature')
+    expect(result.stdout).toContain('FAILED  checkpoint signature')
   })
 })
 

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PublicKey } from '@metaplex-foundation/umi'
@@ -36,14 +35,6 @@ afterEach(async () => {
   await rm(stateDir, { recursive: true, force: true })
 })
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 interface Node {
   child: ChildProcess
   url: string
@@ -72,8 +63,9 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)))
 }
 
-async function startNode(port: number, ipc = false): Promise<Node> {
-  const child = runMain(['--port', String(port), '--state', stateDir], ipc)
+/** On a port of the system's choice, so that no other test can have it. */
+async function startNode(ipc = false): Promise<Node> {
+  const child = runMain(['--port', '0', '--state', stateDir], ipc)
   const line = await firstLine(child.stdout)
   const { ready, rpc } = JSON.parse(line)
   expect(ready).toBe(true)
@@ -159,7 +151,7 @@ describe('a restart', () => {
 
 describe('the command', () => {
   test('killed in the middle of mints, comes back with everything it had answered', async () => {
-    const node = await startNode(await freePort())
+    const node = await startNode()
     const world = await openUmi(node.url)
     const tree = await openTree(world.umi, 'V1')
     const wires = await signMints(world, tree, 40)
@@ -175,7 +167,7 @@ describe('the command', () => {
     await exitOf(node.child)
     expect(answered.length).toBeLessThan(wires.length)
 
-    const back = await startNode(await freePort())
+    const back = await startNode()
     const again = { ...world, umi: (await openUmi(back.url)).umi }
     const { value } = await resultOf(back.url, 'getSignatureStatuses', [answered])
     expect(value.every((status: any) => status?.err === null)).toBe(true)
@@ -190,41 +182,40 @@ describe('the command', () => {
   })
 
   test('killed, does not make an expired blockhash valid again', async () => {
-    const node = await startNode(await freePort())
+    const node = await startNode()
     const connection = new Connection(node.url)
     const { blockhash } = await connection.getLatestBlockhash()
     await resultOf(node.url, 'piwa_advanceSlots', [200])
     node.child.kill('SIGKILL')
     await exitOf(node.child)
-    const back = await startNode(await freePort())
+    const back = await startNode()
     const valid = await new Connection(back.url).isBlockhashValid(blockhash)
     expect(valid.value).toBe(false)
   })
 
   test('stops cleanly on SIGTERM', async () => {
-    const node = await startNode(await freePort())
+    const node = await startNode()
     node.child.kill('SIGTERM')
     expect(await exitOf(node.child)).toBe(0)
     expect((await errorOf(fetch(node.url))).message).toContain('fetch failed')
   })
 
   test('stops when the parent that holds its IPC channel goes', async () => {
-    const node = await startNode(await freePort(), true)
+    const node = await startNode(true)
     node.child.disconnect()
     expect(await exitOf(node.child)).toBe(0)
   })
 
   test('says in one line that its port is taken', async () => {
-    const port = await freePort()
-    await startNode(port)
-    const second = runMain(['--port', String(port)], false)
+    const { port } = new URL((await startNode()).url)
+    const second = runMain(['--port', port], false)
     expect(await firstLine(second.stderr)).toBe(`localnet: port ${port} is already in use`)
     expect(await exitOf(second)).toBe(1)
   })
 
   test('says in one line that its state is taken', async () => {
-    await startNode(await freePort())
-    const second = runMain(['--port', String(await freePort()), '--state', stateDir], false)
+    await startNode()
+    const second = runMain(['--port', '0', '--state', stateDir], false)
     expect(await firstLine(second.stderr)).toContain('in use by another localnet')
     expect(await exitOf(second)).toBe(1)
   })
