@@ -15,9 +15,14 @@ const Identity = z.object({
 
 export type Identity = z.infer<typeof Identity>
 
+const fileOf = (stateDir: string): string => join(stateDir, 'identity.json')
+
+/** Whether a folder is the state of a local network, and so ours to remove. */
+export const holdsNetwork = (stateDir: string): boolean => existsSync(fileOf(stateDir))
+
 /** Reads the identity of a state folder, or gives a new network one. */
 export function readIdentity(stateDir: string, edgePort: number): Identity {
-  const file = join(stateDir, 'identity.json')
+  const file = fileOf(stateDir)
   if (existsSync(file)) return Identity.parse(JSON.parse(readFileSync(file, 'utf8')))
   const seed = () => randomBytes(32).toString('hex')
   const identity: Identity = {
