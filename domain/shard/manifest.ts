@@ -32,8 +32,11 @@ export interface Manifest {
 /** Longest manifest that anyone parses: 256 assets take about 120 KB. */
 export const MANIFEST_BYTES_MAX = 1_048_576
 
-/** Longest GLB: many times what the core makes at its finest grid. Bounds what an audit holds in memory. */
-export const ASSET_BYTES_MAX = 33_554_432
+/**
+ * Longest GLB: the core has room for 15.8 MB at its finest grid. An audit holds one twice, and an
+ * isolate has 128 MB for all that it does at once.
+ */
+export const ASSET_BYTES_MAX = 16_777_216
 
 export type ManifestParse =
   | { readonly status: 'parsed'; readonly manifest: Manifest }
