@@ -41,7 +41,7 @@ if (values.json) {
   console.log(JSON.stringify({ file, verified: open.length === 0, checks }))
 } else {
   for (const { name, outcome, detail } of checks) {
-    console.info(`${LABELS[outcome]} ${name}: ${detail}`)
+    console.info(`${LABELS[outcome]} ${name}: ${printable(detail)}`)
   }
   console.info(
     open.length === 0
@@ -50,3 +50,8 @@ if (values.json) {
   )
 }
 process.exit(open.length === 0 ? 0 : 1)
+
+/** Details quote what a stranger wrote, who could move the cursor and write another verdict. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{C}+/gu, ' ')
+}

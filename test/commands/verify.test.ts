@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import bs58 from 'bs58'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkAnchor } from '../../commands/verify/anchor.ts'
@@ -14,6 +17,7 @@ import { parseProofFile } from '../../domain/log/proof-file.ts'
 import { AssetRecord } from '../../gpu-client/export/asset-record.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import { createFakeLog, ORIGIN } from '../gpu-client/fakes/log.ts'
+import { runCommand } from './run-command.ts'
 
 const HASH = 'ab'.repeat(32)
 const WALLET = 'So11111111111111111111111111111111111111112'
@@ -41,7 +45,7 @@ afterAll(() => {
   server.close()
 })
 
-async function makeEvidence(): Promise<Evidence> {
+async function makeEvidence(): Promise<Evidence & { readonly proofText: string }> {
   const log = await createFakeLog()
   const entry = {
     ...{ v: 1, kind: 'generated', sha256: HASH, uploader: WALLET },
@@ -49,13 +53,14 @@ async function makeEvidence(): Promise<Evidence> {
     ...{ generator: 'piwa-procedural@1', timeMs: 1 },
   } as LogEntry
   log.append(entry)
-  const proof = parseProofFile(await log.proof(0))
+  const proofText = await log.proof(0)
+  const proof = parseProofFile(proofText)
   if (proof?.extra === undefined) throw new Error('the proof holds its entry')
   const record = AssetRecord.parse({
     ...{ version: 1, sha256: HASH, logIndex: 0, entry, witnesses: [], cnft: CNFT, edge: url },
     log: { origin: ORIGIN, key: formatVerifierKey(sha256, log.key), url: `${url}/log` },
   })
-  return { contentHash: HASH, proof, leaf: proof.extra, entry, record }
+  return { contentHash: HASH, proof, leaf: proof.extra, entry, record, proofText }
 }
 
 describe('the check of the anchor', () => {
@@ -131,4 +136,18 @@ describe('the checkpoint signature', () => {
   test('does not say so where the key was given', async () => {
     expect(await detailOf(true)).not.toContain('named by the record itself')
   })
+})
+
+test('a record cannot write its own verdict on the terminal', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'piwa-verify-test-'))
+  const { record, proofText } = await makeEvidence()
+  const log = { ...record.log, key: '\u001b[1A\rok      checkpoint signature\n' }
+  writeFileSync(join(folder, '0.glb'), 'glb')
+  writeFileSync(join(folder, '0.tlog-proof'), proofText)
+  writeFileSync(join(folder, '0.json'), JSON.stringify({ ...record, log }))
+  const result = await runCommand('verify', [join(folder, '0.glb')])
+  rmSync(folder, { recursive: true })
+  expect(result.code).toBe(1)
+  expect(result.stdout).not.toContain('\u001b')
+  expect(result.stdout).not.toMatch(/^ok {6}checkpoint signature/m)
 })
