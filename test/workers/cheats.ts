@@ -3,7 +3,7 @@ import type { AuditRule } from '../../domain/audit/rules.ts'
 import { concatBytes } from '../../domain/bytes.ts'
 import { batchId, type Sha256Hex } from '../../domain/ids.ts'
 import { nextGlbOffset } from '../../domain/shard/layout.ts'
-import type { Manifest, ManifestAsset } from '../../domain/shard/manifest.ts'
+import { ASSET_BYTES_MAX, type Manifest, type ManifestAsset } from '../../domain/shard/manifest.ts'
 import { TAR_BLOCK_BYTES, tarHeader, tarPaddingBytes } from '../../domain/shard/tar.ts'
 import type { AssetFacts, GeneratedAsset } from '../../generator/generator.ts'
 import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
@@ -261,7 +261,7 @@ export const CHEATS: readonly Cheat[] = [
   {
     name: 'a length beyond the end of the shard',
     ...{ rule: 'SHARD_MALFORMED', index: 1 },
-    commit: lying(() => ({ bytes: 33_554_432 })),
+    commit: lying(() => ({ bytes: ASSET_BYTES_MAX })),
   },
   {
     name: 'a hash that is not the hash of the asset',
