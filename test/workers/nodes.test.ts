@@ -87,6 +87,18 @@ describe('POST /v1/oracle/nodes', () => {
     const response = await registerWith(node, { issuedAtMs })
     expect(await refusalOf(response)).toEqual(refused(401, 'REGISTRATION_STALE'))
   })
+  test('refuses an address that nobody has the key of', async () => {
+    const systemProgram = '1'.repeat(32) as TestNode['wallet']
+    // Without a check such a signature is genuine for one text in four.
+    const walletSignature = `58${'66'.repeat(31)}01${'00'.repeat(31)}`
+    for (let i = 0; i < 32; i += 1) {
+      const node = await createNode()
+      const signed = await registrationOf(node, { issuedAtMs: Date.now() - i })
+      const body = { ...signed, wallet: systemProgram, walletSignature }
+      const response = await callAs(node, { method: 'POST', path, body })
+      expect(await refusalOf(response)).toEqual(refused(401, 'WALLET_SIGNATURE_INVALID'))
+    }
+  })
   test('refuses a key that another node signs for', async () => {
     const [node, other] = [await createNode(), await createNode()]
     const body = await registrationOf(node)

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { fromHex } from '../../domain/bytes.ts'
+import { verifyEd25519 } from '../../signing/ed25519.ts'
 import {
   type Call,
   callAs,
@@ -141,5 +143,25 @@ describe('a signed request', () => {
     await callAs(node, leaseCall(), { signed: { nonce, sign: stranger.key.sign } })
     const response = await callAs(node, leaseCall(), { signed: { nonce } })
     expect(response.status).not.toBe(401)
+  })
+})
+
+describe('a key that needs no secret', () => {
+  test.each([
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    '0100000000000000000000000000000000000000000000000000000000000000',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
+    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  ])('signs nothing: %s', async (publicKey) => {
+    // The base point and the scalar 1: genuine for each message whose hash the key's order divides.
+    const forged = fromHex(`58${'66'.repeat(31)}01${'00'.repeat(31)}`)
+    const verdicts = await Promise.all(
+      Array.from({ length: 64 }, (_, i) =>
+        verifyEd25519(fromHex(publicKey), forged, Uint8Array.of(i)),
+      ),
+    )
+    expect(verdicts).not.toContain(true)
   })
 })
