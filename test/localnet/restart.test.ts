@@ -47,14 +47,17 @@ function runMain(args: string[], ipc: boolean): ChildProcess {
   return child
 }
 
-function firstLine(stream: NodeJS.ReadableStream | null): Promise<string> {
+/** The first line that holds the text; packages may print lines of their own before. */
+function lineWith(text: string, stream: NodeJS.ReadableStream | null): Promise<string> {
   return new Promise((resolve) => {
-    let text = ''
+    let output = ''
+    const look = () => output.split('\n').find((line) => line.includes(text))
     stream?.on('data', (chunk) => {
-      text += String(chunk)
-      if (text.includes('\n')) resolve(text.split('\n')[0] ?? '')
+      output += String(chunk)
+      const found = output.endsWith('\n') ? look() : undefined
+      if (found !== undefined) resolve(found)
     })
-    stream?.on('end', () => resolve(text))
+    stream?.on('end', () => resolve(look() ?? output))
   })
 }
 
@@ -66,7 +69,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 /** On a port of the system's choice, so that no other test can have it. */
 async function startNode(ipc = false): Promise<Node> {
   const child = runMain(['--port', '0', '--state', stateDir], ipc)
-  const line = await firstLine(child.stdout)
+  const line = await lineWith('{', child.stdout)
   const { ready, rpc } = JSON.parse(line)
   expect(ready).toBe(true)
   return { child, url: rpc }
@@ -209,14 +212,16 @@ describe('the command', () => {
   test('says in one line that its port is taken', async () => {
     const { port } = new URL((await startNode()).url)
     const second = runMain(['--port', port], false)
-    expect(await firstLine(second.stderr)).toBe(`localnet: port ${port} is already in use`)
+    expect(await lineWith('localnet:', second.stderr)).toBe(
+      `localnet: port ${port} is already in use`,
+    )
     expect(await exitOf(second)).toBe(1)
   })
 
   test('says in one line that its state is taken', async () => {
     await startNode()
     const second = runMain(['--port', '0', '--state', stateDir], false)
-    expect(await firstLine(second.stderr)).toContain('in use by another localnet')
+    expect(await lineWith('localnet:', second.stderr)).toContain('in use by another localnet')
     expect(await exitOf(second)).toBe(1)
   })
 })
