@@ -29,45 +29,41 @@ function startNode(stack: Stack): Child {
   })
 }
 
-/** Settles at the first signal, or when a part of the system ends by itself. */
-function untilStopped(children: readonly Child[]): Promise<string | undefined> {
+/** Settles at the first signal to stop. */
+function untilSignal(): Promise<'signal'> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => resolve(undefined))
-    }
-    for (const child of children) {
-      void child.ended.then((code) =>
-        resolve(`${child.name} ended with code ${code}:\n${child.tail()}`),
-      )
+      process.on(signal, () => resolve('signal'))
     }
   })
 }
 
+/** Settles when a part of the system ends by itself. */
+async function untilEnded(children: readonly Child[]): Promise<never> {
+  const ends = children.map(async (child) => ({ child, code: await child.ended }))
+  const { child, code } = await Promise.race(ends)
+  throw new Error(`${child.name} ended with code ${code}:\n${child.tail()}`)
+}
+
 async function main(): Promise<void> {
   console.info('Piwa is starting; its logs and state are in', stateDir)
-  const early = new Promise<'stopped'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve('stopped'))
-    }
-  })
+  const signalled = untilSignal()
   const starting = startStack(stateDir, portsOf(process.env))
-  const first = await Promise.race([starting, early])
-  if (first === 'stopped') {
-    await starting.then((stack) => stack.stop())
-    return
-  }
-  const node = startNode(first)
-  const stopped = untilStopped([...first.children, node])
-  const stopTicker = startTicker(first)
-  const { edgeUrl: edge, rpcUrl: rpc, logUrl: log } = first
-  console.log(JSON.stringify({ ready: true, edge, rpc, log }))
+  const stack = await Promise.race([starting, signalled])
+  if (stack === 'signal') return (await starting).stop()
 
-  const fault = await stopped
-  stopTicker()
-  console.info('Piwa is stopping')
-  await node.stop()
-  await first.stop()
-  if (fault !== undefined) throw new Error(fault)
+  const node = startNode(stack)
+  const stopTicker = startTicker(stack)
+  const { edgeUrl: edge, rpcUrl: rpc, logUrl: log } = stack
+  console.log(JSON.stringify({ ready: true, edge, rpc, log }))
+  try {
+    await Promise.race([signalled, untilEnded([...stack.children, node])])
+  } finally {
+    console.info('Piwa is stopping')
+    stopTicker()
+    await node.stop()
+    await stack.stop()
+  }
 }
 
 try {

@@ -21,10 +21,13 @@ export const WORK_QUEUE_SCHEMA = `
     "commit" TEXT,
     committed_at_ms INTEGER,
     settled_rank INTEGER,
+    swept INTEGER NOT NULL DEFAULT 0 CHECK (swept IN (0, 1)),
     UNIQUE (node_id, request_key)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS lease_open ON lease (expires_at_ms) WHERE status = 'open';
   CREATE INDEX IF NOT EXISTS lease_by_node ON lease (node_id, status, settled_rank);
+  CREATE INDEX IF NOT EXISTS lease_abandoned ON lease (expires_at_ms)
+    WHERE swept = 0 AND declaration IS NOT NULL AND status IN ('expired', 'rejected');
   CREATE UNIQUE INDEX IF NOT EXISTS lease_holds_batch ON lease (batch_number)
     WHERE status IN ('open', 'committed', 'accepted');
   CREATE TABLE IF NOT EXISTS returned (batch_number INTEGER PRIMARY KEY) STRICT;

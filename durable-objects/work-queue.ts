@@ -158,6 +158,24 @@ export class WorkQueue extends DurableObject<Env> {
       .map(toLease)
   }
 
+  /** Expired or rejected, due before `beforeMs`, with objects that were not swept since. */
+  listAbandoned(beforeMs: number, rowsMax: number): QueuedLease[] {
+    return this.#sql
+      .exec<LeaseRow>(
+        `SELECT * FROM lease WHERE swept = 0 AND declaration IS NOT NULL
+            AND status IN ('expired', 'rejected') AND expires_at_ms <= ?
+          ORDER BY expires_at_ms LIMIT ?`,
+        beforeMs,
+        rowsMax,
+      )
+      .toArray()
+      .map(toLease)
+  }
+
+  markSwept(leaseId: LeaseId): void {
+    this.#sql.exec('UPDATE lease SET swept = 1 WHERE lease_id = ?', leaseId)
+  }
+
   counts(): { readonly open: number; readonly returned: number } {
     const returned = this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM returned').one().n
     return { open: this.#count(`status = 'open'`), returned }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** How long a child may take to end before it is killed. */
 const STOP_MS = 10_000
 const TAIL_LINES = 20
+const LOG_BYTES_MAX = 64 * 1024 * 1024
 
 export interface Child {
   readonly name: string
@@ -29,7 +30,7 @@ export function startChild(options: {
   readonly show?: boolean
 }): Child {
   mkdirSync(dirname(options.logFile), { recursive: true })
-  const log = openSync(options.logFile, 'a', 0o600)
+  const log = openLog(options.logFile)
   const output = options.show === true ? 'inherit' : log
   const child = spawn(process.execPath, options.args, {
     cwd: options.cwd,
@@ -49,6 +50,12 @@ export function startChild(options: {
     stop: () => stopGroup(child, ended),
     tail: () => readFileSync(options.logFile, 'utf8').split('\n').slice(-TAIL_LINES).join('\n'),
   }
+}
+
+/** A log goes on where the last one ended, until it is too long to be read. */
+function openLog(file: string): number {
+  const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  return openSync(file, bytes > LOG_BYTES_MAX ? 'w' : 'a', 0o600)
 }
 
 async function stopGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -3,12 +3,25 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { latestAnchor } from '../../d1/anchors.ts'
 import { findSubmission } from '../../d1/submissions.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
 import { ASKS_MAX } from '../../workers/crons/anchor-log.ts'
 import { runCron } from '../../workers/crons/index.ts'
+import type { Lease } from '../../workers/oracle/schema.ts'
+import { workQueue } from '../../workers/oracle/work-queue.ts'
 import type { AnchorReply, AnchorRequest } from '../../workers/treasury/rpc.ts'
 import { audit, fakeQueue, logSize, withTreasury } from '../fixtures-audit.ts'
-import { submitHonest } from '../fixtures-batch.ts'
-import { registeredNode, type TestNode } from '../fixtures-node.ts'
+import {
+  commitOf,
+  generateAssets,
+  leaseAs,
+  leasePath,
+  type Packed,
+  pack,
+  store,
+  submit,
+  submitHonest,
+} from '../fixtures-batch.ts'
+import { callAs, registeredNode, type TestNode } from '../fixtures-node.ts'
 
 const RESUME = '* * * * *'
 const ANCHOR = '*/10 * * * *'
@@ -147,6 +160,56 @@ describe('the cron that anchors the log', () => {
     const fault = await anchor(refused).catch((error: Error) => error.message)
     expect(fault).toContain('ANCHOR_CONFLICT')
     expect(await anchor(anchored)).toHaveLength(1)
+  })
+})
+
+describe('the cron that sweeps objects', () => {
+  const EIGHT_DAYS_MS = 8 * 24 * 3_600_000
+  const sweep = (atMs: number) => runCron('17 3 * * *', env, atMs)
+
+  async function uploaded(): Promise<{ readonly lease: Lease; readonly packed: Packed }> {
+    const lease = await leaseAs(node, 1)
+    const packed = pack(lease, generateAssets(lease))
+    const { shard, manifest } = commitOf(lease, packed)
+    const path = `${leasePath(lease)}/uploads`
+    await callAs(node, { method: 'POST', path, body: { shard, manifest } })
+    await store(lease, packed)
+    return { lease, packed }
+  }
+  const stored = async ({ batchId, leaseId }: Lease) =>
+    Promise.all(
+      [shardKey, manifestKey].map(async (keyOf) => {
+        return (await env.GEOMETRY.head(keyOf(batchId, leaseId))) !== null
+      }),
+    )
+
+  test('deletes what was uploaded under a lease that expired long ago', async () => {
+    const { lease } = await uploaded()
+    await sweep(Date.now() + EIGHT_DAYS_MS)
+    expect(await stored(lease)).toEqual([true, true])
+    await workQueue(env).expire(lease.expiresAtMs)
+    await sweep(Date.now())
+    expect(await stored(lease)).toEqual([true, true])
+    await sweep(Date.now() + EIGHT_DAYS_MS)
+    expect(await stored(lease)).toEqual([false, false])
+  })
+  test('keeps what was accepted, and deletes what was rejected', async () => {
+    const good = await uploaded()
+    await submit(node, good.lease, good.packed)
+    await audit(good.lease)
+    const bad = await uploaded()
+    await submit(node, bad.lease, { ...bad.packed, root: '00'.repeat(32) })
+    await audit(bad.lease)
+    await sweep(Date.now() + EIGHT_DAYS_MS)
+    expect(await stored(good.lease)).toEqual([true, true])
+    expect(await stored(bad.lease)).toEqual([false, false])
+  })
+  test('asks for each lease once', async () => {
+    await uploaded()
+    const afterMs = Date.now() + EIGHT_DAYS_MS
+    await workQueue(env).expire(afterMs)
+    await sweep(2 * afterMs)
+    expect(await workQueue(env).listAbandoned(2 * afterMs, 10)).toEqual([])
   })
 })
 
