@@ -80,14 +80,20 @@ export async function markMinted(
     .where(and(eq(submission.leaseId, leaseId), eq(submission.status, 'registered')))
 }
 
+export interface Unfinished {
+  readonly committedBeforeMs: number
+  /** Those whose message was sent again since are left out. */
+  readonly resentBeforeMs: number
+  readonly rowsMax: number
+}
+
 /**
- * Submissions that wait for a queue message: committed before `beforeMs`, those first whose message
- * was sent again longest ago, so that some that never end do not hold up the others.
+ * Submissions that wait for a queue message, those first whose message was sent again longest ago, so
+ * that some that never end do not hold up the others.
  */
 export async function listUnfinished(
   catalog: D1Database,
-  beforeMs: number,
-  rowsMax: number,
+  { committedBeforeMs, resentBeforeMs, rowsMax }: Unfinished,
 ): Promise<Submission[]> {
   return drizzle(catalog)
     .select()
@@ -95,7 +101,8 @@ export async function listUnfinished(
     .where(
       and(
         sql`${submission.status} IN ('committed', 'accepted', 'registered')`,
-        lte(submission.committedAtMs, beforeMs),
+        lte(submission.committedAtMs, committedBeforeMs),
+        lte(submission.resentAtMs, resentBeforeMs),
       ),
     )
     .orderBy(asc(submission.resentAtMs), asc(submission.committedAtMs))

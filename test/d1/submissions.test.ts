@@ -185,7 +185,9 @@ test('listUnfinished names what waits, oldest first, up to a time and a number',
   const done = await addSome({ committedAtMs: 5 })
   await decide(catalog, done.leaseId, REJECTED, 6)
   const ids = async (beforeMs: number, rowsMax: number) =>
-    (await listUnfinished(catalog, beforeMs, rowsMax)).map(({ leaseId }) => leaseId)
+    (
+      await listUnfinished(catalog, { committedBeforeMs: beforeMs, resentBeforeMs: 0, rowsMax })
+    ).map(({ leaseId }) => leaseId)
   expect(await ids(30, 10)).toEqual([early.leaseId, late.leaseId])
   expect(await ids(29, 10)).toEqual([early.leaseId])
   expect(await ids(30, 1)).toEqual([early.leaseId])
@@ -196,7 +198,11 @@ test('listUnfinished lets those go first whose message was not sent again lately
   const stuck = await addSome({ committedAtMs: 1 })
   const next = await addSome({ committedAtMs: 2 })
   await markResent(catalog, stuck.leaseId, 100)
-  expect((await listUnfinished(catalog, 10, 1)).map(({ leaseId }) => leaseId)).toEqual([
-    next.leaseId,
-  ])
+  const ids = async (resentBeforeMs: number, rowsMax: number) => {
+    const unfinished = { committedBeforeMs: 10, resentBeforeMs, rowsMax }
+    return (await listUnfinished(catalog, unfinished)).map(({ leaseId }) => leaseId)
+  }
+  expect(await ids(100, 1)).toEqual([next.leaseId])
+  expect(await ids(100, 2)).toEqual([next.leaseId, stuck.leaseId])
+  expect(await ids(99, 2)).toEqual([next.leaseId])
 })
