@@ -13,6 +13,9 @@ import { callRpc } from './rpc.ts'
 
 const READY_MS = 90_000
 const POLL_MS = 100
+const RESUME_CRON = '* * * * *'
+/** Longer than the edge's patience with its queues. */
+const QUEUE_LOSS_MS = 5 * 60_000
 const TREASURY_LAMPORTS = 1_000_000_000_000
 
 /** Offline, quiet, and without the local tracing that stores every request. */
@@ -33,7 +36,7 @@ export interface Stack {
   readonly logUrl: string
   readonly children: readonly Child[]
   /** Runs one cron of the edge Worker, which never fires by itself in local development. */
-  fireCron(cron: string): Promise<void>
+  fireCron(cron: string, scheduledAtMs?: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -59,8 +62,12 @@ export async function startStack(stateDir: string, ports: Ports): Promise<Stack>
     await untilReady(children, async () => callRpc(rpcUrl, 'getHealth', []))
     await fundTreasury(rpcUrl, identity.treasuryKey)
     await untilReady(children, async () => okResponse(`${edgeUrl}/v1/network`))
-    const fireCron = async (cron: string) =>
-      okResponse(`${edgeUrl}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}`)
+    const fireCron = async (cron: string, scheduledAtMs = Date.now()) => {
+      const query = new URLSearchParams({ cron, time: String(scheduledAtMs) })
+      await okResponse(`${edgeUrl}/cdn-cgi/local/scheduled?${query}`)
+    }
+    // Local queues live in memory. What waited in them when the network stopped has waited long enough.
+    await fireCron(RESUME_CRON, Date.now() + QUEUE_LOSS_MS)
     return { edgeUrl, rpcUrl, logUrl: `${edgeUrl}/log`, children, fireCron, stop }
   } catch (error) {
     await stop()
@@ -84,16 +91,8 @@ function startEdge(stateDir: string, configs: EdgeConfigs): Child {
   return startChild({
     name: 'edge',
     args: [
-      ...[
-        '--import',
-        STOP_WITH_PARENT,
-        WRANGLER,
-        'dev',
-        '-c',
-        configs.edge,
-        '-c',
-        configs.treasury,
-      ],
+      ...['--import', STOP_WITH_PARENT, WRANGLER, 'dev'],
+      ...['-c', configs.edge, '-c', configs.treasury],
       ...['--persist-to', join(stateDir, 'edge'), '--show-interactive-dev-session=false'],
     ],
     cwd: ROOT,
