@@ -16,7 +16,6 @@ const BATCH_REFUSALS: Readonly<Record<string, LostOutcome>> = {
   LEASE_REQUEST_CONFLICT: 'refused',
   UPLOAD_CONFLICT: 'refused',
   COMMIT_CONFLICT: 'refused',
-  BATCH_UNKNOWN: 'refused',
 }
 
 /**

@@ -51,7 +51,7 @@ const problem = (code: string): string =>
 
 describe('a signed request', () => {
   test('is verified by the server’s own rules, body included', async () => {
-    const edge = await startEdge(() => ({ status: 500, body: problem('UPSTREAM_UNAVAILABLE') }))
+    const edge = await startEdge(() => ({ status: 500, body: problem('INTERNAL') }))
     const request = { requestKey: 'k'.repeat(22), countMax: 32 }
     await edge.oracle.lease(request, NEVER).catch(() => undefined)
     const [seen] = edge.requests
