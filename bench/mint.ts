@@ -1,15 +1,16 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Keypair } from '@solana/web3.js'
 import { parse } from 'smol-toml'
+import { ROOT } from '../commands/stack/root.ts'
+import { callRpc } from '../commands/stack/rpc.ts'
 import { batchId, sha256Hex, type Wallet } from '../domain/ids.ts'
 import type { MintReply, MintRequest } from '../workers/treasury/rpc.ts'
 import { type BenchWorker, withWorker } from './bench-worker.ts'
 
-const ROOT = resolve(import.meta.dirname, '..')
 const OWNER = 'J2xccRtuG43drESLYznHhLhQkLTdfepcKYbiQ9BsJVaf' as Wallet
 const ASSETS_PER_REQUEST = 256
 const REQUESTS = 16
@@ -71,13 +72,7 @@ function readTreasuryConfig(): TreasuryConfig & Record<string, unknown> {
 async function fundTreasury(rpcUrl: string): Promise<void> {
   const seed = Buffer.from(readTreasuryConfig().vars.TREASURY_KEY ?? '', 'hex')
   const address = Keypair.fromSeed(seed).publicKey.toBase58()
-  const body = { jsonrpc: '2.0', id: 1, method: 'requestAirdrop', params: [address, FUND_LAMPORTS] }
-  const response = await fetch(rpcUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`airdrop: ${response.status}`)
+  await callRpc(rpcUrl, 'requestAirdrop', [address, FUND_LAMPORTS])
 }
 
 /** Asks again while the treasury is at it, as the queue consumer does. */

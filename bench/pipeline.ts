@@ -18,8 +18,8 @@ export async function run(): Promise<{ metrics: Record<string, number> }> {
   const stack = await startStack(stateDir, await freePorts())
   try {
     const options = {
-      ...{ stateDir, assets: ASSETS, threads: availableParallelism(), cheaters: 0 },
-      ...{ outDir: undefined, say: () => {}, signal: new AbortController().signal },
+      ...{ stateDir, assets: ASSETS, threads: availableParallelism() },
+      signal: new AbortController().signal,
     }
     await runNode(options, stack.edgeUrl)
     const node = parseEvents(readFileSync(join(stateDir, 'logs/node.log'), 'utf8'))

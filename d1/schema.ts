@@ -1,14 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { AuditRule } from '../domain/audit/rules.ts'
 import type { LeaseId, NodeId, Sha256Hex, Wallet } from '../domain/ids.ts'
-
-export const SUBMISSION_STATUSES = [
-  'committed',
-  'accepted',
-  'registered',
-  'minted',
-  'rejected',
-] as const
+import { SUBMISSION_STATUSES } from '../domain/lease/status.ts'
 
 export const node = sqliteTable('node', {
   id: text('id').$type<NodeId>().primaryKey(),

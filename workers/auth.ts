@@ -1,6 +1,6 @@
 import type { HonoRequest } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { findNode } from '../d1/nodes.ts'
+import { findNode, type NodeRow } from '../d1/nodes.ts'
 import { fromHex } from '../domain/bytes.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isNodeId, type NodeId } from '../domain/ids.ts'
@@ -19,11 +19,14 @@ export const keepBody = createMiddleware(async (c, next) => {
 
 /** Admits requests that a registered node signed, each once, and names the node to the handler. */
 export const requireNode = createMiddleware<NodeEnv>(async (c, next) => {
+  const found = new Map<NodeId, NodeRow>()
   const signer = await verifySigner(c, async (nodeId) => {
     const node = await findNode(c.env.CATALOG, nodeId)
-    return node && fromHex(node.publicKey)
+    if (node === undefined) return undefined
+    found.set(nodeId, node)
+    return fromHex(node.publicKey)
   })
-  const node = await findNode(c.env.CATALOG, signer)
+  const node = found.get(signer)
   if (node === undefined) throw new Refusal('NODE_UNKNOWN', { nodeId: signer })
   c.set('node', node)
   await next()

@@ -4,7 +4,10 @@ import { ROOT } from '../stack/root.ts'
 import type { DemoOptions } from './play.ts'
 
 /** Runs an operator's client at full speed until its assets are accepted and minted. */
-export async function runNode(options: DemoOptions, edgeUrl: string): Promise<void> {
+export async function runNode(
+  options: Pick<DemoOptions, 'assets' | 'threads' | 'stateDir' | 'signal'>,
+  edgeUrl: string,
+): Promise<void> {
   const { assets, threads } = options
   await runClient(options, 'node', [
     ...['--edge', edgeUrl, '--dev-wallet', '--keep-shards'],
@@ -23,7 +26,7 @@ export async function exportAssets(
 }
 
 async function runClient(
-  { stateDir, signal }: DemoOptions,
+  { stateDir, signal }: Pick<DemoOptions, 'stateDir' | 'signal'>,
   name: string,
   args: readonly string[],
 ): Promise<void> {

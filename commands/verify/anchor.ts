@@ -1,8 +1,10 @@
 import bs58 from 'bs58'
 import { z } from 'zod'
+import { anchorMemo } from '../../domain/log/anchor-memo.ts'
 import { parseBase64 } from '../../domain/log/base64.ts'
 import type { Checkpoint } from '../../domain/log/checkpoint.ts'
 import { NetworkStatus } from '../../workers/network/schema.ts'
+import { MEMO } from '../../workers/treasury/programs.ts'
 import { callRpc } from '../stack/rpc.ts'
 import { type Check, check, failed } from './check.ts'
 import { isConsistent } from './log-reader.ts'
@@ -16,8 +18,6 @@ const Transaction = z.object({
     }),
   }),
 })
-
-const MEMO_PROGRAM = 'MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr'
 
 /**
  * The last anchor covers the asset, its transaction says so, and it is of one history with the
@@ -38,7 +38,7 @@ export async function checkAnchor(query: {
   const { size, root, signature } = log.anchor
   if (size <= logIndex) return failed(name, `the last anchor has size ${size}`)
 
-  const memo = `piwa-log/1 ${proven.origin} ${size} ${root}`
+  const memo = anchorMemo({ origin: proven.origin, size, root })
   const found = await readMemos(rpcUrl, signature)
   if (!found.includes(memo)) return failed(name, `transaction ${signature} does not say ${memo}`)
   const anchoredRoot = parseBase64(root)
@@ -58,6 +58,6 @@ async function readMemos(rpcUrl: string, signature: string): Promise<string[]> {
   ])
   const { accountKeys, instructions } = Transaction.parse(reply).transaction.message
   return instructions
-    .filter(({ programIdIndex }) => accountKeys[programIdIndex] === MEMO_PROGRAM)
+    .filter(({ programIdIndex }) => accountKeys[programIdIndex] === MEMO)
     .map(({ data }) => new TextDecoder().decode(bs58.decode(data)))
 }

@@ -10,7 +10,8 @@ import { createUmi } from '@metaplex-foundation/umi-bundle-defaults'
 import bs58 from 'bs58'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anchorMemo, type Work } from '../../workers/treasury/chain.ts'
+import { anchorMemo } from '../../domain/log/anchor-memo.ts'
+import type { Work } from '../../workers/treasury/chain.ts'
 import { type Expected, objection } from '../../workers/treasury/guard.ts'
 import { BUBBLEGUM, MEMO, SYSTEM } from '../../workers/treasury/programs.ts'
 import { createTestChain, OWNER } from './fixtures.ts'
@@ -25,7 +26,7 @@ const texts = [
   { name: 'Piwa #2', uri: 'http://127.0.0.1:8787/c/2' },
 ]
 const mint: Expected = { kind: 'mint', treasury, tree, treeConfig, owner: OWNER, texts }
-const memo = anchorMemo('log.example/1', 7, `${'A'.repeat(43)}=`)
+const memo = anchorMemo({ origin: 'log.example/1', size: 7, root: `${'A'.repeat(43)}=` })
 
 const umi = createUmi('http://127.0.0.1:1').use(mplBubblegum())
 umi.use(signerIdentity(createNoopSigner(publicKey(treasury))))

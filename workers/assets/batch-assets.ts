@@ -1,6 +1,6 @@
 import type { BatchId, LeaseId } from '../../domain/ids.ts'
-import { type ManifestAsset, parseManifest } from '../../domain/shard/manifest.ts'
-import { manifestKey } from '../../r2/geometry-store.ts'
+import type { ManifestAsset } from '../../domain/shard/manifest.ts'
+import { readAcceptedManifest } from '../audit/accepted-manifest.ts'
 import { readReceiptsOf } from '../oracle/receipts.ts'
 import type { Receipt } from '../oracle/schema.ts'
 
@@ -15,15 +15,12 @@ export async function readBatchAssets(
   batchId: BatchId,
   leaseId: LeaseId,
 ): Promise<BatchAsset[]> {
-  const [receipts, object] = await Promise.all([
+  const [receipts, manifest] = await Promise.all([
     readReceiptsOf(bucket, { batchId, leaseId }),
-    bucket.get(manifestKey(batchId, leaseId)),
+    readAcceptedManifest(bucket, batchId, leaseId),
   ])
-  if (object === null) throw new Error(`the manifest of ${leaseId} is missing`)
-  const parsed = parseManifest(await object.text())
-  if (parsed.status === 'malformed') throw new Error(`malformed manifest of ${leaseId}`)
   return receipts.map((receipt) => {
-    const asset = parsed.manifest.assets[receipt.index]
+    const asset = manifest.assets[receipt.index]
     if (asset === undefined) throw new Error(`${leaseId} has no asset ${receipt.index}`)
     return { receipt, asset }
   })

@@ -1,11 +1,12 @@
 import { decide, findSubmission, fixChallenge, type Submission } from '../../d1/submissions.ts'
 import { auditRatePpm } from '../../domain/audit/rate.ts'
+import { fromHex, toHex } from '../../domain/bytes.ts'
 import type { LeaseId } from '../../domain/ids.ts'
 import { atoms } from '../../domain/money.ts'
 import { seedOfBatch } from '../oracle/seeds.ts'
 import { workQueue } from '../oracle/work-queue.ts'
 import { report } from '../report.ts'
-import { challengeBytes, drawChallenge, judge } from './judge.ts'
+import { judge } from './judge.ts'
 import { register } from './register.ts'
 
 /**
@@ -37,7 +38,7 @@ async function decideOn(env: Env, submission: Submission): Promise<void> {
   const verdict = await judge(env.GEOMETRY, {
     submission,
     seed: seedOfBatch(env, batchNumber),
-    challenge: challengeBytes(challenge),
+    challenge: fromHex(challenge),
     ratePpm: auditRatePpm(STAKES_WITHOUT_HOLDBACK),
   })
   const decidedAtMs = Date.now()
@@ -48,6 +49,9 @@ async function decideOn(env: Env, submission: Submission): Promise<void> {
 
 /** Until a node has earnings to hold back there is nothing it could lose. */
 const STAKES_WITHOUT_HOLDBACK = { cheatingGain: atoms(1n), reward: atoms(1n), holdback: atoms(0n) }
+
+/** 32 bytes in hex that nobody could know before the commit. */
+const drawChallenge = (): string => toHex(crypto.getRandomValues(new Uint8Array(32)))
 
 async function existing(env: Env, leaseId: LeaseId): Promise<Submission> {
   const submission = await findSubmission(env.CATALOG, leaseId)

@@ -1,7 +1,7 @@
 import type { Submission } from '../../d1/submissions.ts'
 import type { AuditRule, Verdict } from '../../domain/audit/rules.ts'
 import { auditSample } from '../../domain/audit/sample.ts'
-import { fromHex, toHex } from '../../domain/bytes.ts'
+import { toHex } from '../../domain/bytes.ts'
 import { batchId } from '../../domain/ids.ts'
 import { parseUtf8 } from '../../domain/log/utf8.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
@@ -62,8 +62,3 @@ async function readManifest(
   if (!isOfLease) return 'MANIFEST_LEASE_MISMATCH'
   return batchRoot(sha256, manifest.assets) === submission.root ? manifest : 'ROOT_MISMATCH'
 }
-
-/** The challenge of an audit: 32 bytes that nobody could know before the commit. */
-export const drawChallenge = (): string => toHex(crypto.getRandomValues(new Uint8Array(32)))
-
-export const challengeBytes = (challenge: string): Uint8Array => fromHex(challenge)

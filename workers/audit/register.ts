@@ -2,11 +2,12 @@ import { findNode } from '../../d1/nodes.ts'
 import { markRegistered, type Submission } from '../../d1/submissions.ts'
 import { batchId } from '../../domain/ids.ts'
 import { formatEntry } from '../../domain/log/entry.ts'
-import { type ManifestAsset, parseManifest } from '../../domain/shard/manifest.ts'
-import { manifestKey, putJson, registrationKey } from '../../r2/geometry-store.ts'
+import type { ManifestAsset } from '../../domain/shard/manifest.ts'
+import { putJson, registrationKey } from '../../r2/geometry-store.ts'
 import type { Receipt } from '../oracle/schema.ts'
 import { claimUploads, recordUploads } from '../provenance/first-uploads.ts'
 import { provenanceLogOf } from '../provenance/log.ts'
+import { readAcceptedManifest } from './accepted-manifest.ts'
 
 /**
  * Gives every asset of an accepted submission its place in the log, or marks it as a duplicate.
@@ -15,8 +16,8 @@ import { provenanceLogOf } from '../provenance/log.ts'
  * entries of a retry are the same bytes, because their time is the verdict's.
  */
 export async function register(env: Env, submission: Submission): Promise<void> {
-  const assets = await readAssets(env, submission)
   const id = batchId(submission.batchNumber)
+  const { assets } = await readAcceptedManifest(env.GEOMETRY, id, submission.leaseId)
   const claims = assets.map(({ sha256, index }) => ({ sha256, claimId: `${id}/${index}` }))
   const duplicates = await claimUploads(env, claims)
   const firsts = assets.filter(({ index }) => !duplicates.has(`${id}/${index}`))
@@ -40,17 +41,6 @@ export async function register(env: Env, submission: Submission): Promise<void> 
   })
 }
 
-async function readAssets(env: Env, submission: Submission): Promise<readonly ManifestAsset[]> {
-  const { batchNumber, leaseId } = submission
-  const object = await env.GEOMETRY.get(manifestKey(batchId(batchNumber), leaseId))
-  if (object === null) throw new Error(`the manifest of ${leaseId} is missing`)
-  const parsed = parseManifest(await object.text())
-  if (parsed.status === 'malformed') {
-    throw new Error(`the accepted manifest of ${leaseId} is malformed: ${parsed.issue}`)
-  }
-  return parsed.manifest.assets
-}
-
 async function appendEntries(
   env: Env,
   submission: Submission,
@@ -65,16 +55,8 @@ async function appendEntries(
   const batch = batchId(batchNumber)
   const entries = assets.map(({ sha256, index }) =>
     formatEntry({
-      ...{
-        v: 1 as const,
-        kind: 'generated' as const,
-        sha256,
-        uploader,
-        node: nodeId,
-        batch,
-        index,
-      },
-      ...{ generator, timeMs: decidedAtMs },
+      ...({ v: 1, kind: 'generated' } as const),
+      ...{ sha256, uploader, node: nodeId, batch, index, generator, timeMs: decidedAtMs },
     }),
   )
   const result = await provenanceLogOf(env).append({ id: batch, entries })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUDIT_RULES, type AuditRule } from '../../domain/audit/rules.ts'
 import { isBatchId, isLeaseId, isNodeId, isSha256Hex, isWallet } from '../../domain/ids.ts'
+import { LEASE_STATUSES } from '../../domain/lease/status.ts'
 import { MANIFEST_BYTES_MAX } from '../../domain/shard/manifest.ts'
 
 /**
@@ -118,16 +119,6 @@ export const CommitRequest = z
     root: Hex32Bytes,
   })
   .meta({ id: 'CommitRequest' })
-
-export const LEASE_STATUSES = [
-  'open',
-  'expired',
-  'committed',
-  'accepted',
-  'registered',
-  'minted',
-  'rejected',
-] as const
 
 const AUDIT_RULE_NAMES = Object.keys(AUDIT_RULES) as [AuditRule, ...AuditRule[]]
 

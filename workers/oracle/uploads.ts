@@ -1,4 +1,5 @@
 import { Refusal } from '../../domain/errors.ts'
+import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
 import { isStored, joinParts, manifestKey, shardKey } from '../../r2/geometry-store.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
 import { completeUpload, requestUploads } from './routes.ts'
@@ -41,7 +42,7 @@ export const uploads = createRouter<NodeEnv>()
 /** Whether both objects of a lease are there with the lengths that were declared. */
 export async function areUploaded(
   bucket: R2Bucket,
-  lease: Parameters<typeof planUploads>[1],
+  lease: Pick<QueuedLease, 'batchId' | 'leaseId'>,
   { shard, manifest }: UploadRequest,
 ): Promise<boolean> {
   const { batchId, leaseId } = lease

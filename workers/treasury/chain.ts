@@ -21,7 +21,7 @@ import { createUmi } from '@metaplex-foundation/umi-bundle-defaults'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import bs58 from 'bs58'
-import { type Expected, MEMO_PREFIX, objection } from './guard.ts'
+import { type Expected, objection } from './guard.ts'
 import type { CollectibleText } from './packing.ts'
 import { MEMO, TRANSACTION_BYTES_MAX } from './programs.ts'
 import type { Settings, TreeShape } from './settings.ts'
@@ -59,10 +59,6 @@ export interface Chain {
 
 /** Measured: creating a tree of depth 30 takes 314,000 units, above the default of 200,000. */
 const TREE_COMPUTE_UNITS = 400_000
-
-export function anchorMemo(origin: string, size: number, root: string): string {
-  return `${MEMO_PREFIX}${origin} ${size} ${root}`
-}
 
 /** Bytes of the account that holds a concurrent Merkle tree with its change log and its canopy. */
 export function treeAccountBytes({ depth, bufferSize, canopy }: TreeShape): number {

@@ -1,6 +1,7 @@
 import { Message } from '@solana/web3.js'
 import bs58 from 'bs58'
 import { concatBytes, equalBytes } from '../../domain/bytes.ts'
+import { ANCHOR_MEMO_PREFIX } from '../../domain/log/anchor-memo.ts'
 import type { CollectibleText } from './packing.ts'
 import {
   BUBBLEGUM,
@@ -33,7 +34,6 @@ export type Expected =
     }
   | { readonly kind: 'anchor'; readonly treasury: string; readonly memo: string }
 
-export const MEMO_PREFIX = 'piwa-log/1 '
 const COMPUTE_UNITS_MAX = 1_400_000
 const CREATE_TREE = new Uint8Array([165, 83, 136, 142, 89, 202, 47, 220])
 const MINT_V1 = new Uint8Array([145, 98, 192, 118, 184, 147, 118, 104])
@@ -196,7 +196,7 @@ function isAnchor({ program, accounts, data }: Instruction, memo: string): boole
   return (
     program === MEMO &&
     accounts.length === 0 &&
-    memo.startsWith(MEMO_PREFIX) &&
+    memo.startsWith(ANCHOR_MEMO_PREFIX) &&
     equalBytes(data, new TextEncoder().encode(memo))
   )
 }

@@ -1,5 +1,6 @@
+import { anchorMemo } from '../../domain/log/anchor-memo.ts'
 import { findAnchorWork } from './anchors.ts'
-import { anchorMemo, type Work } from './chain.ts'
+import type { Work } from './chain.ts'
 import { combine, type Desk, fault, rpcFault, type Step, stepped } from './desk.ts'
 import { countSigned, type Job, listLaunchable, markRefused, markSigned } from './jobs.ts'
 import { collectibleText } from './packing.ts'
@@ -48,7 +49,7 @@ async function launchOne(desk: Desk, job: Job, recent: Recent): Promise<Step> {
 function workOf(desk: Desk, job: Job): Work {
   if (job.kind === 'anchor') {
     const { origin, size, root } = findAnchorWork(desk.sql, job.id)
-    return { kind: 'anchor', memo: anchorMemo(origin, size, root) }
+    return { kind: 'anchor', memo: anchorMemo({ origin, size, root }) }
   }
   const { owner, logIndexes } = findMintWork(desk.sql, job.id)
   const texts = logIndexes.map((logIndex) => collectibleText(desk.metadataUrl, logIndex))
