@@ -45,6 +45,22 @@ async function dieAndResume(folder: string, plan: CrashPlan) {
   return { ended, totals, logIndexes, network, log, calls: crasher.calls() }
 }
 
+/** A node that died with its shard made and nothing uploaded, and what takes it up again. */
+async function dieBeforeUpload(folder: string) {
+  const { home, log, network, world } = await createNode(folder)
+  const { oracle, store: objects } = network
+  const failing = { put: () => Promise.reject(new Crash()) }
+  const first = runDependencies({ home, log, oracle, objects: failing, world })
+  const plan = { ...PLAN, batches: 1 }
+  await expect(runBatches(first.deps, plan, NEVER)).rejects.toThrow(Crash)
+  const [batch] = home.store.batches.unsettled()
+  if (batch?.state !== 'generated') throw new Error(`it is ${batch?.state}`)
+  const shard = shardPath(home.paths, batch.lease.leaseId)
+  const resume = () =>
+    runBatches(runDependencies({ home, log, oracle, objects, world }).deps, plan, NEVER)
+  return { home, log, shard, resume }
+}
+
 describe('a killed client', () => {
   test('loses and repeats no batch, at whichever call it dies and whether or not that took effect', async () => {
     const whole = await inFolder((folder) =>
@@ -90,34 +106,18 @@ describe('a killed client', () => {
 
   test('generates again when its shard has gone', () =>
     inFolder(async (folder) => {
-      const { home, log, network, world } = await createNode(folder)
-      const { oracle, store: objects } = network
-      const failing = { put: () => Promise.reject(new Crash()) }
-      const first = runDependencies({ home, log, oracle, objects: failing, world })
-      const plan = { ...PLAN, batches: 1 }
-      await expect(runBatches(first.deps, plan, NEVER)).rejects.toThrow(Crash)
-      const [batch] = home.store.batches.unsettled()
-      if (batch?.state !== 'generated') throw new Error(`it is ${batch?.state}`)
-      await rm(shardPath(home.paths, batch.lease.leaseId))
-
-      await runBatches(runDependencies({ home, log, oracle, objects, world }).deps, plan, NEVER)
+      const { home, log, shard, resume } = await dieBeforeUpload(folder)
+      await rm(shard)
+      await resume()
       expect(log.size()).toBe(4)
       home.close()
     }))
 
   test('generates again when its shard was damaged on the disk', () =>
     inFolder(async (folder) => {
-      const { home, log, network, world } = await createNode(folder)
-      const { oracle, store: objects } = network
-      const failing = { put: () => Promise.reject(new Crash()) }
-      const first = runDependencies({ home, log, oracle, objects: failing, world })
-      const plan = { ...PLAN, batches: 1 }
-      await expect(runBatches(first.deps, plan, NEVER)).rejects.toThrow(Crash)
-      const [batch] = home.store.batches.unsettled()
-      if (batch?.state !== 'generated') throw new Error(`it is ${batch?.state}`)
-      await writeFile(shardPath(home.paths, batch.lease.leaseId), 'not a shard')
-
-      await runBatches(runDependencies({ home, log, oracle, objects, world }).deps, plan, NEVER)
+      const { home, log, shard, resume } = await dieBeforeUpload(folder)
+      await writeFile(shard, 'not a shard')
+      await resume()
       expect(home.store.batches.totals().rejected).toEqual([])
       expect(log.size()).toBe(4)
       home.close()

@@ -5,7 +5,8 @@ import type { Lease } from '../../workers/oracle/schema.ts'
 import { audit, logSize } from '../fixtures-audit.ts'
 import { generateAssets, leaseAs, pack, receiptsOf, stateOf, submit } from '../fixtures-batch.ts'
 import { registeredNode, type TestNode } from '../fixtures-node.ts'
-import { CHEATS, type Cheat } from './cheats.ts'
+import { CHEATS } from './cheats.ts'
+import type { Cheat } from './cheats-forgery.ts'
 
 const COUNT = 2
 

@@ -99,6 +99,19 @@ describe.each<Moment>(['before', 'after'])('an outage %s any one call', (moment)
 })
 
 describe('what cannot be read is no verdict:', () => {
+  /** What an audit over the bucket fails with; it decides nothing until the true bucket is back. */
+  async function faultUntilBack(bucket: R2Bucket): Promise<string> {
+    const lease = await submitHonest(node, 1)
+    const fault = await audit(lease, { ...env, GEOMETRY: bucket }).then(
+      () => 'done',
+      (error: Error) => error.message,
+    )
+    expect(await stateOf(node, lease)).toMatchObject({ status: 'committed' })
+    await audit(lease)
+    expect(await stateOf(node, lease)).toMatchObject({ status: 'registered' })
+    return fault
+  }
+
   test.each([
     ['shard', shardKey],
     ['manifest', manifestKey],
@@ -120,28 +133,12 @@ describe('what cannot be read is no verdict:', () => {
     expect(await stateOf(node, lease)).toMatchObject({ status: 'registered' })
   })
   test('a shard whose stream ends early leaves the submission undecided', async () => {
-    const lease = await submitHonest(node, 1)
-    const short = withShortShards(env.GEOMETRY)
-    const fault = await audit(lease, { ...env, GEOMETRY: short }).then(
-      () => 'done',
-      (error: Error) => error.message,
-    )
+    const fault = await faultUntilBack(withShortShards(env.GEOMETRY))
     expect(fault).toMatch(/^read 1000 bytes of a shard of [0-9]{5,}$/)
-    expect(await stateOf(node, lease)).toMatchObject({ status: 'committed' })
-    await audit(lease)
-    expect(await stateOf(node, lease)).toMatchObject({ status: 'registered' })
   })
   test('a shard whose stream breaks off leaves the submission undecided', async () => {
-    const lease = await submitHonest(node, 1)
-    const broken = withBrokenStreams(env.GEOMETRY)
-    const fault = await audit(lease, { ...env, GEOMETRY: broken }).then(
-      () => 'done',
-      (error: Error) => error.message,
-    )
+    const fault = await faultUntilBack(withBrokenStreams(env.GEOMETRY))
     expect(fault).toBe('the connection was lost')
-    expect(await stateOf(node, lease)).toMatchObject({ status: 'committed' })
-    await audit(lease)
-    expect(await stateOf(node, lease)).toMatchObject({ status: 'registered' })
   })
 })
 
