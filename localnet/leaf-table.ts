@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import bs58 from 'bs58'
 import type { Leaf } from './emulation/leaf.ts'
-import type { Creator, Metadata } from './emulation/metadata.ts'
+import type { Metadata } from './emulation/metadata.ts'
 import type { LeafChange } from './leaf-changes.ts'
 import { createLeafTree, type LeafTree, setLeaf } from './leaf-tree.ts'
 
@@ -14,17 +14,7 @@ export interface LeafSchema {
   flags?: number
 }
 
-export interface LeafMetadata {
-  name: string
-  symbol: string
-  uri: string
-  sellerFeeBasisPoints: number
-  primarySaleHappened: boolean
-  isMutable: boolean
-  editionNonce: number | null
-  collection: { key: string; verified: boolean } | null
-  creators: Creator[]
-}
+export type LeafMetadata = Omit<Metadata, 'bytes' | 'tokenStandard'>
 
 export interface LeafRow {
   assetId: string

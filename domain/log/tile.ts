@@ -3,7 +3,6 @@ import type { TreeNode } from './proof.ts'
 /** Hashes in a full tile and entries in a full bundle. */
 export const TILE_WIDTH = 256
 const TILE_HEIGHT = 8
-const TILE_LEVEL_MAX = 5
 
 /** A tile of hashes; `width` hashes of it exist. Level 0 holds leaf hashes. */
 export interface Tile {
@@ -51,20 +50,6 @@ export function tileWidth(size: number, tile: Pick<Tile, 'level' | 'index'>): nu
   const hashes = floorDivide(size, TILE_WIDTH ** tile.level) - tile.index * TILE_WIDTH
   if (hashes < 0) return 0
   return hashes > TILE_WIDTH ? TILE_WIDTH : hashes
-}
-
-/** Every tile of hashes that the tree of `to` has and the tree of `from` has not, by its width. */
-export function tilesGrown(from: number, to: number): Tile[] {
-  const tiles: Tile[] = []
-  for (let level = 0; level <= TILE_LEVEL_MAX; level += 1) {
-    const before = floorDivide(from, TILE_WIDTH ** level)
-    const after = floorDivide(to, TILE_WIDTH ** level)
-    if (after === before) break
-    for (let index = floorDivide(before, TILE_WIDTH); index * TILE_WIDTH < after; index += 1) {
-      tiles.push({ level, index, width: tileWidth(to, { level, index }) })
-    }
-  }
-  return tiles
 }
 
 /** The tile that holds a node, and the run of its hashes that the node is the root of. */

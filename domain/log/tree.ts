@@ -12,8 +12,6 @@ export interface TreeEdge {
   readonly levels: readonly (readonly Uint8Array[])[]
 }
 
-export const EMPTY_TREE: TreeEdge = { size: 0, levels: [] }
-
 export interface WrittenTile extends Tile {
   readonly hashes: readonly Uint8Array[]
 }

@@ -9,12 +9,12 @@ import {
 } from '../../../domain/log/merkle.ts'
 import {
   consistencyProof,
-  inclusionProof,
   inclusionProofs,
   nodesRead,
   type ReadNode,
 } from '../../../domain/log/proof.ts'
 import { sha256 } from '../../../signing/sha256.ts'
+import { inclusionProofOf } from './trees.ts'
 
 // The test tree of Certificate Transparency: eight leaves and the root of each beginning.
 const LEAVES = [
@@ -59,7 +59,7 @@ const bit = fc.integer({ min: 0, max: 255 })
 
 function inclusionClaim(size: number, index: number) {
   const leaves = hashes(size)
-  const proof = inclusionProof(sha256, reader(leaves), { index, size })
+  const proof = inclusionProofOf(sha256, reader(leaves), { index, size })
   const leaf = leaves[index] ?? new Uint8Array()
   return { leaf, index, size, proof, root: treeRoot(sha256, leaves) }
 }
@@ -82,7 +82,7 @@ describe('the tree', () => {
 
 describe('an inclusion proof', () => {
   test('is that of the CT test tree', () => {
-    const proof = inclusionProof(sha256, reader(LEAVES), { index: 5, size: 8 })
+    const proof = inclusionProofOf(sha256, reader(LEAVES), { index: 5, size: 8 })
     expect(proof.map(toHex)).toEqual([
       'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
       'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
@@ -132,7 +132,7 @@ describe('an inclusion proof', () => {
   })
 
   test('is refused for a leaf outside the tree', () => {
-    expect(() => inclusionProof(sha256, reader([]), { index: 0, size: 0 })).toThrow(RangeError)
+    expect(() => inclusionProofOf(sha256, reader([]), { index: 0, size: 0 })).toThrow(RangeError)
   })
 
   test('of every leaf of a range verifies, in the order of the leaves', () => {
@@ -234,9 +234,9 @@ describe('a consistency proof', () => {
 test('a computation tells which nodes it reads, and reads no others', () => {
   const leaves = hashes(200)
   const leaf = { index: 77, size: 200 }
-  const planned = nodesRead((hash, read) => inclusionProof(hash, read, leaf))
+  const planned = nodesRead((hash, read) => inclusionProofOf(hash, read, leaf))
   const seen: unknown[] = []
-  inclusionProof(
+  inclusionProofOf(
     sha256,
     (node) => {
       seen.push(node)
@@ -250,7 +250,9 @@ test('a computation tells which nodes it reads, and reads no others', () => {
 
 test('proofs are short and exact in a tree beyond 2^40 leaves', () => {
   const size = 2 ** 40 + 3
-  const nodes = nodesRead((hash, read) => inclusionProof(hash, read, { index: 2 ** 40 + 1, size }))
+  const nodes = nodesRead((hash, read) =>
+    inclusionProofOf(hash, read, { index: 2 ** 40 + 1, size }),
+  )
   expect(nodes).toEqual([
     { level: 40, index: 0 },
     { level: 0, index: 2 ** 40 + 2 },

@@ -3,10 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { toHex } from '../../../domain/bytes.ts'
 import { growBundles, joinEntries, splitEntries } from '../../../domain/log/entry-bundle.ts'
 import { leafHash, treeRoot, verifyInclusion } from '../../../domain/log/merkle.ts'
-import { inclusionProof } from '../../../domain/log/proof.ts'
-import { tileOfNode, tilePath, tilesGrown, tileWidth } from '../../../domain/log/tile.ts'
+import { tileOfNode, tilePath, tileWidth } from '../../../domain/log/tile.ts'
 import {
-  EMPTY_TREE,
   edgeRoot,
   growTree,
   joinHashes,
@@ -14,6 +12,7 @@ import {
   type TreeEdge,
 } from '../../../domain/log/tree.ts'
 import { sha256 } from '../../../signing/sha256.ts'
+import { EMPTY_TREE, inclusionProofOf, tilesBetween } from './trees.ts'
 
 const LEAVES = Array.from({ length: 66_500 }, (_, i) =>
   leafHash(sha256, Uint8Array.from([i >> 16, (i >> 8) & 255, i & 255])),
@@ -26,7 +25,7 @@ function grow(sizes: readonly number[]): { tree: TreeEdge; store: Map<string, Ui
   for (const size of sizes) {
     const grown = growTree(sha256, tree, LEAVES.slice(tree.size, size))
     expect(grown.tiles.map(({ level, index, width }) => ({ level, index, width }))).toEqual(
-      tilesGrown(tree.size, size),
+      tilesBetween(tree.size, size),
     )
     for (const tile of grown.tiles) store.set(tilePath(tile), joinHashes(tile.hashes))
     tree = grown.tree
@@ -69,7 +68,7 @@ describe('a tree that grows', () => {
         return sizes.every((size) => {
           const index = pick % size
           const read = readerOf(store, size)
-          const proof = inclusionProof(sha256, read, { index, size })
+          const proof = inclusionProofOf(sha256, read, { index, size })
           const root = treeRoot(sha256, LEAVES.slice(0, size))
           const leaf = LEAVES[index] ?? new Uint8Array()
           return verifyInclusion(sha256, { leaf, index, size, proof, root })
@@ -88,7 +87,7 @@ describe('a tree that grows', () => {
     const root = treeRoot(sha256, LEAVES.slice(0, to))
     expect(toHex(edgeRoot(sha256, tree))).toBe(toHex(root))
     const leaf = LEAVES[to - 1] ?? new Uint8Array()
-    const proof = inclusionProof(sha256, readerOf(store, to), { index: to - 1, size: to })
+    const proof = inclusionProofOf(sha256, readerOf(store, to), { index: to - 1, size: to })
     expect(verifyInclusion(sha256, { leaf, index: to - 1, size: to, proof, root })).toBe(true)
   })
 
