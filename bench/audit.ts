@@ -2,8 +2,9 @@ import { PPM } from '../domain/audit/rate.ts'
 import { toHex } from '../domain/bytes.ts'
 import { batchId } from '../domain/ids.ts'
 import { assetSeed } from '../domain/seed/asset-seed.ts'
-import { createGenerator, GENERATOR_ID } from '../generator/generator.ts'
+import { createGenerator } from '../generator/generator.ts'
 import { loadGeneratorModule } from '../generator/node-module.ts'
+import { LATEST_GENERATOR } from '../generator/versions.ts'
 import { sha256 } from '../signing/sha256.ts'
 import { assembleBatch } from '../simulator/batch-content.ts'
 import { type BenchWorker, withWorker } from './bench-worker.ts'
@@ -36,7 +37,13 @@ async function measure(worker: BenchWorker): Promise<Record<string, number>> {
     await worker.fetch(`http://bench.local/${name}?${query}`, { method: 'PUT', body })
   }
   const submission = {
-    ...{ leaseId: LEASE, batchNumber: 0, generator: GENERATOR_ID, grid: GRID, assetCount: COUNT },
+    ...{
+      leaseId: LEASE,
+      batchNumber: 0,
+      generator: LATEST_GENERATOR,
+      grid: GRID,
+      assetCount: COUNT,
+    },
     ...{ shardSha256: toHex(sha256(content.shard)), root: content.root },
     manifestSha256: toHex(sha256(content.manifest)),
   }
@@ -58,11 +65,15 @@ async function measure(worker: BenchWorker): Promise<Record<string, number>> {
 }
 
 async function makeContent() {
-  const generator = createGenerator(await loadGeneratorModule(), GRID)
+  const generator = createGenerator(
+    LATEST_GENERATOR,
+    await loadGeneratorModule(LATEST_GENERATOR),
+    GRID,
+  )
   const made = Array.from({ length: COUNT }, (_, index) =>
     generator.generate(assetSeed(sha256, SEED, index)),
   )
-  return assembleBatch({ batchId: BATCH, generator: GENERATOR_ID, grid: GRID }, made)
+  return assembleBatch({ batchId: BATCH, generator: LATEST_GENERATOR, grid: GRID }, made)
 }
 
 /** CPU of everything below this process, so reading from R2 is in it. Where the system does not tell, wall time. */

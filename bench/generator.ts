@@ -5,6 +5,7 @@ import { createGenerator, type Generator } from '../generator/generator.ts'
 import { goldenSeeds } from '../generator/golden-seeds.ts'
 import { buildNative, EXACT_FLAGS, hasCompiler, runNative } from '../generator/native/build.ts'
 import { loadGeneratorModule } from '../generator/node-module.ts'
+import { LATEST_GENERATOR } from '../generator/versions.ts'
 
 const ROUNDS = 3
 const MICROSECONDS = 1e6
@@ -33,7 +34,7 @@ async function nativeAssetsPerSecond(seeds: readonly Uint8Array[]): Promise<numb
   const folder = await mkdtemp(join(tmpdir(), 'piwa-bench-'))
   try {
     const flags = ['-O3', '-march=native', '-DPIWA_LANES=8', ...EXACT_FLAGS]
-    const program = await buildNative(join(folder, 'core'), flags)
+    const program = await buildNative(LATEST_GENERATOR, join(folder, 'core'), flags)
     const rates = Array.from({ length: ROUNDS }, () => {
       const [line = ''] = runNative(program, ['bench', '64'], seeds)
       const { assets, cpuSeconds }: { assets: number; cpuSeconds: number } = JSON.parse(line)
@@ -47,10 +48,10 @@ async function nativeAssetsPerSecond(seeds: readonly Uint8Array[]): Promise<numb
 
 /** Rates are per core; memory is the linear memory of one instance at grid 64. */
 export async function run(): Promise<{ metrics: Record<string, number> }> {
-  const module = await loadGeneratorModule()
+  const module = await loadGeneratorModule(LATEST_GENERATOR)
   const seeds = goldenSeeds(256)
-  const grid64 = createGenerator(module, 64)
-  const grid128 = createGenerator(module, 128)
+  const grid64 = createGenerator(LATEST_GENERATOR, module, 64)
+  const grid128 = createGenerator(LATEST_GENERATOR, module, 128)
   const metrics: Record<string, number> = {
     wasmAssetsPerSecond: bestRate(grid64, seeds),
     wasmAssetsPerSecondGrid128: bestRate(grid128, seeds.slice(0, 64)),

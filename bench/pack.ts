@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256Hex } from '../domain/ids.ts'
-import { createGenerator, GENERATOR_ID } from '../generator/generator.ts'
+import { createGenerator } from '../generator/generator.ts'
 import { loadGeneratorModule } from '../generator/node-module.ts'
+import { LATEST_GENERATOR } from '../generator/versions.ts'
 import type { Backend } from '../gpu-client/backend/backend.ts'
 import { packShard } from '../gpu-client/batch/pack-shard.ts'
 import { homePaths } from '../gpu-client/home/paths.ts'
@@ -14,7 +15,11 @@ const GRID = 64
 
 /** Time to write one asset into a shard on the disk, with assets that are made already. */
 export async function packMsPerAsset(stateDir: string): Promise<number> {
-  const generator = createGenerator(await loadGeneratorModule(), GRID)
+  const generator = createGenerator(
+    LATEST_GENERATOR,
+    await loadGeneratorModule(LATEST_GENERATOR),
+    GRID,
+  )
   const made = generator.generate(new Uint8Array(16))
   const hash = sha256Hex(createHash('sha256').update(made.glb).digest('hex'))
   const backend: Backend = {
@@ -22,7 +27,7 @@ export async function packMsPerAsset(stateDir: string): Promise<number> {
     generate: async () => ({ ...made, sha256: hash }),
   }
   const lease = Lease.parse({
-    ...{ leaseId: `lease_${'a'.repeat(26)}`, batchId: 'batch_0', generator: GENERATOR_ID },
+    ...{ leaseId: `lease_${'a'.repeat(26)}`, batchId: 'batch_0', generator: LATEST_GENERATOR },
     ...{ seed: '0'.repeat(64), count: COUNT, grid: GRID, expiresAtMs: 1 },
   })
   const paths = homePaths(join(stateDir, 'pack'))

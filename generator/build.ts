@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { moduleFileName, type Variant } from './module-name.ts'
+import { GENERATOR_IDS, type GeneratorId, versionOf } from './versions.ts'
 
 const COMMON_FLAGS = [
   '--target=wasm32-unknown-unknown',
@@ -22,26 +24,30 @@ const COMMON_FLAGS = [
 const VARIANT_FLAGS = {
   simd: ['-msimd128'],
   scalar: ['-DPIWA_FIELD=float'],
-} as const
+} as const satisfies Record<Variant, readonly string[]>
 
-const FILE_NAMES = {
-  simd: 'piwa-procedural.wasm',
-  scalar: 'piwa-procedural-scalar.wasm',
-} as const
+type Files = Record<string, Uint8Array>
 
-/** `simd` is the one that is shipped; `scalar` exists to prove that lanes do not show. */
-export type Variant = keyof typeof VARIANT_FLAGS
-
-type Sources = Record<string, Uint8Array>
+/** A version is what it shares with the others and its own folder. */
+interface Sources {
+  readonly shared: Files
+  readonly own: Files
+}
 
 const folder = import.meta.dirname
 const buildFolder = join(folder, 'build')
 
-async function readSources(): Promise<Sources> {
-  const headers = (await readdir(join(folder, 'core'))).filter((name) => name.endsWith('.hpp'))
-  const paths = ['wasm.cpp', ...headers.sort().map((name) => `core/${name}`)]
-  const read = async (path: string) => [path, await readFile(join(folder, path))] as const
-  return Object.fromEntries(await Promise.all(paths.map(read)))
+async function readSources(generator: GeneratorId): Promise<Sources> {
+  return {
+    shared: await readFolder(join(folder, 'exact')),
+    own: await readFolder(join(folder, `v${versionOf(generator)}`)),
+  }
+}
+
+async function readFolder(path: string): Promise<Files> {
+  const names = (await readdir(path)).filter((name) => /\.[ch]pp$/.test(name)).sort()
+  const read = async (name: string) => [name, await readFile(join(path, name))] as const
+  return Object.fromEntries(await Promise.all(names.map(read)))
 }
 
 async function compilerVersion(): Promise<string> {
@@ -53,8 +59,10 @@ async function compilerVersion(): Promise<string> {
 async function sourceHash(sources: Sources, flags: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([await compilerVersion(), flags]))
-  for (const [path, bytes] of Object.entries(sources)) {
-    hash.update(`\0${path}\0${bytes.length}\0`).update(bytes)
+  for (const [part, files] of Object.entries(sources)) {
+    for (const [name, bytes] of Object.entries<Uint8Array>(files)) {
+      hash.update(`\0${part}/${name}\0${bytes.length}\0`).update(bytes)
+    }
   }
   return hash.digest('hex')
 }
@@ -90,17 +98,12 @@ async function compile(sources: Sources, flags: readonly string[]): Promise<Uint
   await runLLVM(undefined, {}, { fetchProgress: () => {} })
   const messages: string[] = []
   const decoder = new TextDecoder()
-  const keep = (bytes: Uint8Array | null) => {
+  const stderr = (bytes: Uint8Array | null) => {
     if (bytes !== null) messages.push(decoder.decode(bytes))
   }
   try {
-    const files = await commands['clang++'](
-      [...flags, '-o', 'out.wasm', 'wasm.cpp'],
-      asTree(sources),
-      {
-        stderr: keep,
-      },
-    )
+    const args = [...flags, '-o', 'out.wasm', 'wasm.cpp']
+    const files = await commands['clang++'](args, asTree(sources), { stderr })
     const wasm = files?.['out.wasm']
     if (!(wasm instanceof Uint8Array)) throw new Error('The compiler gave no module')
     return wasm
@@ -109,25 +112,22 @@ async function compile(sources: Sources, flags: readonly string[]): Promise<Uint
   }
 }
 
-/** The compiler takes folders as nested objects; the core is one folder deep. */
-function asTree(sources: Sources): Record<string, Uint8Array | Sources> {
-  const core: Sources = {}
-  const tree: Record<string, Uint8Array | Sources> = { core }
-  for (const [path, bytes] of Object.entries(sources)) {
-    if (path.startsWith('core/')) core[basename(path)] = bytes
-    else tree[path] = bytes
-  }
-  return tree
+/** The compiler's file system passes over `..` in a path, so `../exact` is found as `exact`. */
+function asTree({ shared, own }: Sources): Record<string, Uint8Array | Files> {
+  return { ...own, exact: shared }
 }
 
 /**
- * Path of the WebAssembly build of the core. Compiles only when a source, a flag or the compiler
+ * Path of the WebAssembly build of one version. Compiles only when a source, a flag or the compiler
  * changed; otherwise the compiler is not even loaded.
  */
-export async function buildGenerator(variant: Variant = 'simd'): Promise<string> {
-  const path = join(buildFolder, FILE_NAMES[variant])
+export async function buildGenerator(
+  generator: GeneratorId,
+  variant: Variant = 'simd',
+): Promise<string> {
+  const path = join(buildFolder, moduleFileName(generator, variant))
   const flags = [...COMMON_FLAGS, ...VARIANT_FLAGS[variant]]
-  const sources = await readSources()
+  const sources = await readSources(generator)
   const hash = await sourceHash(sources, flags)
   if (await isCurrent(path, hash)) return path
 
@@ -139,5 +139,5 @@ export async function buildGenerator(variant: Variant = 'simd'): Promise<string>
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.info(await buildGenerator())
+  for (const generator of GENERATOR_IDS) console.info(await buildGenerator(generator))
 }

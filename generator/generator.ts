@@ -1,7 +1,5 @@
+import type { GeneratorId } from './versions.ts'
 import { type WasmModule, webAssembly } from './web-assembly.ts'
-
-/** Names the function (seed, grid) to bytes. A released version never changes its output. */
-export const GENERATOR_ID = 'piwa-procedural@1'
 
 /** Samples along each axis of the grid that an asset is extracted from. */
 export const GRIDS = [32, 64, 128] as const
@@ -29,6 +27,7 @@ export interface GeneratedAsset {
 }
 
 export interface Generator {
+  readonly id: GeneratorId
   readonly grid: number
   /** Linear memory of the instance, constant after creation. */
   readonly memoryBytes: number
@@ -47,10 +46,11 @@ interface CoreExports {
 }
 
 /**
- * One instance for one grid, without compilation (workerd forbids it) and without waiting.
- * Not reentrant; a thread that wants two grids makes two generators.
+ * One instance for one grid, without compilation (workerd forbids it) and without waiting; `module`
+ * is the build of the version that `id` names. Not reentrant; a thread that wants two grids makes
+ * two generators.
  */
-export function createGenerator(module: WasmModule, grid: number): Generator {
+export function createGenerator(id: GeneratorId, module: WasmModule, grid: number): Generator {
   if (!GRIDS.some((supported) => supported === grid)) {
     throw new RangeError(`Grid ${grid} is not one of ${GRIDS.join(', ')}`)
   }
@@ -59,6 +59,7 @@ export function createGenerator(module: WasmModule, grid: number): Generator {
   if (core.open(grid) === 0) throw new RangeError(`No memory for grid ${grid}`)
 
   return {
+    id,
     grid,
     memoryBytes: core.memory.buffer.byteLength,
     generate(assetSeed) {

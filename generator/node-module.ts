@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { buildGenerator, type Variant } from './build.ts'
+import { buildGenerator } from './build.ts'
+import type { Variant } from './module-name.ts'
+import type { GeneratorId } from './versions.ts'
 import { type WasmModule, webAssembly } from './web-assembly.ts'
 
-/** The compiled core for Node; builds it first when a source changed. */
-export async function loadGeneratorModule(variant: Variant = 'simd'): Promise<WasmModule> {
-  return webAssembly.compile(await readFile(await buildGenerator(variant)))
+/** The compiled core of one version for Node; builds it first when a source changed. */
+export async function loadGeneratorModule(
+  generator: GeneratorId,
+  variant: Variant = 'simd',
+): Promise<WasmModule> {
+  return webAssembly.compile(await readFile(await buildGenerator(generator, variant)))
 }

@@ -2,10 +2,12 @@ import { chmod, copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { buildGenerator } from '../generator/build.ts'
+import { moduleFileName } from '../generator/module-name.ts'
+import { GENERATOR_IDS } from '../generator/versions.ts'
 
 /**
  * Bundles the client into a folder that runs without the repository and without node_modules:
- * `piwa-node.js`, `wasm-thread.js` and `piwa-procedural.wasm`.
+ * `piwa-node.js`, `wasm-thread.js` and one module a version of the generator.
  */
 export async function buildClient(outFolder: string): Promise<void> {
   const folder = import.meta.dirname
@@ -23,7 +25,10 @@ export async function buildClient(outFolder: string): Promise<void> {
     legalComments: 'linked',
     plugins: [bundledModule(join(folder, 'backend', 'bundled-module.ts'))],
   })
-  await copyFile(await buildGenerator('simd'), join(outFolder, 'piwa-procedural.wasm'))
+  for (const generator of GENERATOR_IDS) {
+    const path = join(outFolder, moduleFileName(generator))
+    await copyFile(await buildGenerator(generator), path)
+  }
   await chmod(join(outFolder, 'piwa-node.js'), 0o755)
 }
 

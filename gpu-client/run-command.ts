@@ -1,5 +1,6 @@
 import { toHex } from '../domain/bytes.ts'
 import { loadGeneratorModule } from '../generator/node-module.ts'
+import { LATEST_GENERATOR } from '../generator/versions.ts'
 import type { Backend } from './backend/backend.ts'
 import { assertReproduces } from './backend/self-test.ts'
 import { createWasmPool } from './backend/wasm-pool.ts'
@@ -28,7 +29,7 @@ export async function runCommand(
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const backend = createWasmPool(await loadGeneratorModule(), settings.threads)
+  const backend = createWasmPool(await loadGeneratorModule(LATEST_GENERATOR), settings.threads)
   try {
     await assertReproduces(backend, signal)
     const deps = await buildDependencies(home, settings, backend, report, signal)

@@ -8,6 +8,7 @@ import { nodeIdOf, registrationText } from '../domain/registration.ts'
 import { assetSeed } from '../domain/seed/asset-seed.ts'
 import { createGenerator } from '../generator/generator.ts'
 import { loadGeneratorModule } from '../generator/node-module.ts'
+import { LATEST_GENERATOR } from '../generator/versions.ts'
 import { fetchNetwork } from '../gpu-client/oracle/http.ts'
 import { createHttpOracle } from '../gpu-client/oracle/http-oracle.ts'
 import { httpObjectStore } from '../gpu-client/oracle/object-store.ts'
@@ -33,12 +34,12 @@ export interface CheatOutcome {
 /** Joins a network as a registered node and tries every cheat once, a batch each. */
 export async function cheat(edgeUrl: string, signal: AbortSignal): Promise<CheatOutcome[]> {
   const oracle = await joinNetwork(edgeUrl, signal)
-  const module = await loadGeneratorModule()
+  const module = await loadGeneratorModule(LATEST_GENERATOR)
   const outcomes: CheatOutcome[] = []
   for (const attempt of CHEATS) {
     const request = { requestKey: systemWorld.randomText(), countMax: ASSETS_A_BATCH }
     const lease = await oracle.lease(request, signal)
-    const generator = createGenerator(module, lease.grid)
+    const generator = createGenerator(LATEST_GENERATOR, module, lease.grid)
     const made = Array.from({ length: lease.count }, (_, index) =>
       generator.generate(assetSeed(sha256, fromHex(lease.seed), index)),
     )

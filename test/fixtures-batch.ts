@@ -11,7 +11,7 @@ import {
   type ManifestAsset,
 } from '../domain/shard/manifest.ts'
 import { TAR_END, tarEntry } from '../domain/shard/tar.ts'
-import wasm from '../generator/build/piwa-procedural.wasm'
+import wasm from '../generator/build/piwa-procedural-1.wasm'
 import { createGenerator, type GeneratedAsset, type Generator } from '../generator/generator.ts'
 import { manifestKey, shardKey } from '../r2/geometry-store.ts'
 import { sha256 } from '../signing/sha256.ts'
@@ -34,7 +34,10 @@ let generator: Generator | undefined
 
 /** The assets of a lease, made by the core. */
 export function generateAssets(lease: Lease): GeneratedAsset[] {
-  const made = generator?.grid === lease.grid ? generator : createGenerator(wasm, lease.grid)
+  const made =
+    generator?.grid === lease.grid
+      ? generator
+      : createGenerator('piwa-procedural@1', wasm, lease.grid)
   generator = made
   const seed = fromHex(lease.seed)
   return Array.from({ length: lease.count }, (_, i) => made.generate(assetSeed(sha256, seed, i)))

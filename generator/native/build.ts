@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { type GeneratorId, versionOf } from '../versions.ts'
 
 const run = promisify(execFile)
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024
@@ -20,10 +21,15 @@ export function hasFusedMultiplyAdd(): boolean {
   return / fma /.test(readFileSync('/proc/cpuinfo', 'utf8'))
 }
 
-/** Compiles native/main.cpp with g++ and returns the path of the program. */
-export async function buildNative(output: string, flags: readonly string[]): Promise<string> {
+/** Compiles native/main.cpp with one version's core and returns the path of the program. */
+export async function buildNative(
+  generator: GeneratorId,
+  output: string,
+  flags: readonly string[],
+): Promise<string> {
   const source = join(import.meta.dirname, 'main.cpp')
-  await run('g++', ['-std=c++20', '-Wno-psabi', ...flags, '-o', output, source])
+  const core = join(import.meta.dirname, '..', `v${versionOf(generator)}`)
+  await run('g++', ['-std=c++20', '-Wno-psabi', `-I${core}`, ...flags, '-o', output, source])
   return output
 }
 

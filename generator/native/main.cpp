@@ -2,8 +2,8 @@
 //   core hash  GRID        reads seeds (32 hex digits a line), prints seed, GLB and facts SHA-256
 //   core bench GRID        reads seeds, prints {"assets":n,"cpuSeconds":s,...}
 //   core write GRID DIR    reads seeds, writes DIR/<seed>.glb and DIR/<seed>.json
-#include "../core/generate.hpp"
-#include "sha256.hpp"
+#include "generate.hpp"
+#include "../exact/sha256.hpp"
 #include "shuffle-executor.hpp"
 
 #include <cstdio>

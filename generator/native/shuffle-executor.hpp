@@ -1,8 +1,9 @@
 // An executor that visits every loop in a random order and scans in chunks, as a CUDA block would:
 // whatever depends on order shows as a different hash.
 #pragma once
-#include "../core/types.hpp"
+#include "../exact/types.hpp"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -65,6 +66,26 @@ struct ShuffleExecutor {
     });
     return total;
   }
+
+  /// Passes over the quads in ever new orders until every quad's vertices bear one label.
+  template <class Function>
+  void components(u32* label, u32 vertices, u32 quads, Function function) {
+    forEach(vertices, [&](u32 v) { label[v] = v; });
+    bool changed = true;
+    const auto join = [&](u32 a, u32 b) {
+      const u32 least = std::min(label[a], label[b]);
+      const u32 most = std::max(label[a], label[b]);
+      changed = changed || least != most;
+      label[most] = std::min(label[most], least);
+    };
+    while (changed) {
+      changed = false;
+      forEach(quads, [&](u32 quad) { function(quad, join); });
+      forEach(vertices, [&](u32 v) { label[v] = label[label[v]]; });
+    }
+  }
+
+  void addTo(i64* cell, i64 value) { *cell += value; }
 };
 
 }  // namespace piwa

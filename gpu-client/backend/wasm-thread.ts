@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { toHex } from '../../domain/bytes.ts'
 import { sha256Hex } from '../../domain/ids.ts'
 import { createGenerator, type Generator } from '../../generator/generator.ts'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './thread-messages.ts'
 
@@ -11,7 +12,7 @@ const generators = new Map<number, Generator>()
 function generatorFor(grid: number): Generator {
   const known = generators.get(grid)
   if (known !== undefined) return known
-  const made = createGenerator(module, grid)
+  const made = createGenerator(LATEST_GENERATOR, module, grid)
   // One grid at a time: the working memory of a grid of 128 is eight times that of 64.
   generators.clear()
   generators.set(grid, made)

@@ -1,4 +1,4 @@
-import { GENERATOR_ID } from '../../generator/generator.ts'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { ClientFault } from '../faults.ts'
 import type { UnsettledBatch } from '../store/batch-store.ts'
 import type { BatchDependencies } from './deps.ts'
@@ -13,7 +13,7 @@ export async function generateBatch(
 ): Promise<void> {
   const { store, report } = deps
   const { batchId, generator } = lease
-  if (generator !== GENERATOR_ID) throw new ClientFault('GENERATOR_UNSUPPORTED', { generator })
+  if (generator !== LATEST_GENERATOR) throw new ClientFault('GENERATOR_UNSUPPORTED', { generator })
   await assertOpen(deps, lease, signal)
   const packed = (): void => report({ event: 'asset', batchId })
   const commitment = await deps.generating(signal, () =>

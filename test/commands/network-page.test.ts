@@ -124,7 +124,11 @@ async function renderPage(): Promise<{ html: string; policy: string }> {
 }
 
 async function makePreview(): Promise<Uint8Array> {
-  const generator = createGenerator(await loadGeneratorModule(), 32)
+  const generator = createGenerator(
+    'piwa-procedural@1',
+    await loadGeneratorModule('piwa-procedural@1'),
+    32,
+  )
   return generator.generate(new Uint8Array(16).fill(7)).glb
 }
 

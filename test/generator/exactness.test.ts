@@ -13,6 +13,7 @@ import {
   runNative,
 } from '../../generator/native/build.ts'
 import { loadGeneratorModule } from '../../generator/node-module.ts'
+import { GENERATOR_IDS, type GeneratorId } from '../../generator/versions.ts'
 
 const noCompiler = !hasCompiler()
 const noFusedMultiplyAdd = noCompiler || !hasFusedMultiplyAdd()
@@ -36,53 +37,55 @@ const BUILDS = [
   },
 ]
 
-const module = await loadGeneratorModule()
-const lines = new Map(
-  [32, 64, 128].map((grid) => {
-    const generator = createGenerator(module, grid)
-    return [grid, goldenSeeds(64).map((seed) => goldenLine(seed, generator.generate(seed)))]
-  }),
-)
-
-function expectedLines(grid: number, count: number): string[] {
-  return lines.get(grid)?.slice(0, count) ?? []
+/** Lines of the golden seeds by grid, as the build with vectors gives them. */
+async function linesOf(id: GeneratorId): Promise<(grid: number, count: number) => string[]> {
+  const module = await loadGeneratorModule(id)
+  const lines = new Map(
+    [32, 64, 128].map((grid) => {
+      const generator = createGenerator(id, module, grid)
+      return [grid, goldenSeeds(64).map((seed) => goldenLine(seed, generator.generate(seed)))]
+    }),
+  )
+  return (grid, count) => lines.get(grid)?.slice(0, count) ?? []
 }
 
-describe('WASM without vectors', () => {
-  test.each([32, 64])('equals WASM with vectors at grid %i', async (grid) => {
-    const generator = createGenerator(await loadGeneratorModule('scalar'), grid)
+describe.each(GENERATOR_IDS)('%s', async (id) => {
+  const expectedLines = await linesOf(id)
+
+  test.each([32, 64])('is the same without vectors at grid %i', async (grid) => {
+    const generator = createGenerator(id, await loadGeneratorModule(id, 'scalar'), grid)
     const scalar = goldenSeeds(64).map((seed) => goldenLine(seed, generator.generate(seed)))
     expect(scalar).toEqual(expectedLines(grid, 64))
   })
-})
 
-describe.skipIf(noCompiler)('native builds', () => {
-  let folder = ''
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'piwa-native-'))
-  })
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true })
-  })
+  describe.skipIf(noCompiler)('in native builds', () => {
+    let folder = ''
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'piwa-native-'))
+    })
+    afterAll(async () => {
+      await rm(folder, { recursive: true, force: true })
+    })
 
-  test.each(BUILDS)('$name: same GLB and facts as WASM', async ({ name, flags, seeds }) => {
-    const output = join(folder, name.replaceAll(/\W+/g, '-'))
-    const program = await buildNative(output, [...flags, ...EXACT_FLAGS])
-    for (const [grid, count] of [
-      [32, seeds],
-      [64, seeds],
-      [128, Math.ceil(seeds / 8)],
-    ] as const) {
-      const found = runNative(program, ['hash', String(grid)], goldenSeeds(count))
-      expect(found).toEqual(expectedLines(grid, count))
-    }
-  })
+    test.each(BUILDS)('$name: same GLB and facts as WASM', async ({ name, flags, seeds }) => {
+      const output = join(folder, name.replaceAll(/\W+/g, '-'))
+      const program = await buildNative(id, output, [...flags, ...EXACT_FLAGS])
+      for (const [grid, count] of [
+        [32, seeds],
+        [64, seeds],
+        [128, Math.ceil(seeds / 8)],
+      ] as const) {
+        const found = runNative(program, ['hash', String(grid)], goldenSeeds(count))
+        expect(found).toEqual(expectedLines(grid, count))
+      }
+    })
 
-  test.skipIf(noFusedMultiplyAdd)('differ when multiply and add may fuse', async () => {
-    const flags = ['-O3', '-march=native', '-ffp-contract=fast', '-fno-math-errno']
-    const program = await buildNative(join(folder, 'fused'), flags)
-    const found = runNative(program, ['hash', '64'], goldenSeeds(64))
-    expect(found).toHaveLength(64)
-    expect(found).not.toEqual(expectedLines(64, 64))
+    test.skipIf(noFusedMultiplyAdd)('differs when multiply and add may fuse', async () => {
+      const flags = ['-O3', '-march=native', '-ffp-contract=fast', '-fno-math-errno']
+      const program = await buildNative(id, join(folder, 'fused'), flags)
+      const found = runNative(program, ['hash', '64'], goldenSeeds(64))
+      expect(found).toHaveLength(64)
+      expect(found).not.toEqual(expectedLines(64, 64))
+    })
   })
 })

@@ -1,30 +1,32 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { createGenerator, GENERATOR_ID } from '../../generator/generator.ts'
+import { createGenerator } from '../../generator/generator.ts'
 import { goldenLine, goldenPath } from '../../generator/golden.ts'
 import { GOLDEN_COUNT, GOLDEN_GRIDS, goldenSeeds } from '../../generator/golden-seeds.ts'
 import { loadGeneratorModule } from '../../generator/node-module.ts'
+import { GENERATOR_IDS } from '../../generator/versions.ts'
 
 interface Golden {
   generator: string
   grids: Record<string, string[]>
 }
 
-const golden: Golden = JSON.parse(await readFile(goldenPath, 'utf8'))
-const module = await loadGeneratorModule()
+describe.each(GENERATOR_IDS)('golden hashes of %s', async (id) => {
+  const golden: Golden = JSON.parse(await readFile(goldenPath(id), 'utf8'))
+  const module = await loadGeneratorModule(id)
 
-describe('golden hashes', () => {
-  test('belong to the version that the binding names', () => {
-    expect(golden.generator).toBe(GENERATOR_ID)
+  test('belong to this version', () => {
+    expect(golden.generator).toBe(id)
   })
 
-  for (const grid of GOLDEN_GRIDS) {
-    test(`of ${GOLDEN_COUNT} seeds at grid ${grid} are met by GLB and facts`, () => {
-      const generator = createGenerator(module, grid)
+  test.each(GOLDEN_GRIDS)(
+    `of ${GOLDEN_COUNT} seeds at grid %i are met by GLB and facts`,
+    (grid) => {
+      const generator = createGenerator(id, module, grid)
       const lines = goldenSeeds(GOLDEN_COUNT).map((seed) =>
         goldenLine(seed, generator.generate(seed)),
       )
       expect(lines).toEqual(golden.grids[String(grid)])
-    })
-  }
+    },
+  )
 })

@@ -18,10 +18,11 @@ const SOUND = {
 }
 const SEEDS = 200
 
-const module = await loadGeneratorModule()
+const VERSION = 'piwa-procedural@1'
+const module = await loadGeneratorModule(VERSION)
 const assets = new Map(
   [64, 128].map((grid) => {
-    const generator = createGenerator(module, grid)
+    const generator = createGenerator(VERSION, module, grid)
     const seeds = goldenSeeds(grid === 64 ? SEEDS : 12)
     return [grid, seeds.map((seed) => generator.generate(seed).glb)]
   }),

@@ -7,7 +7,7 @@ import { batchId, type LeaseId } from '../../domain/ids.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
 import { shardBytes } from '../../domain/shard/layout.ts'
 import { formatAssetRecord, parseManifest } from '../../domain/shard/manifest.ts'
-import { GENERATOR_ID } from '../../generator/generator.ts'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { packShard } from '../../gpu-client/batch/pack-shard.ts'
 import { readStretch } from '../../gpu-client/batch/read-file.ts'
 import { homePaths, manifestPath, shardPath } from '../../gpu-client/home/paths.ts'
@@ -21,7 +21,7 @@ if (!hasTar) console.warn('SKIPPED: no system tar to read shards with')
 
 const LEASE: Lease = {
   ...{ leaseId: `lease_${'a'.repeat(26)}` as LeaseId, batchId: batchId(7), count: 20, grid: 64 },
-  ...{ generator: GENERATOR_ID, seed: '5'.repeat(64), expiresAtMs: 1 },
+  ...{ generator: LATEST_GENERATOR, seed: '5'.repeat(64), expiresAtMs: 1 },
 }
 
 async function pack(folder: string, backend = createFakeBackend()) {

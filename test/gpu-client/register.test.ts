@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../domain/bytes.ts'
 import { formatVerifierKey } from '../../domain/log/note.ts'
 import { nodeIdOf, registrationText } from '../../domain/registration.ts'
-import { GENERATOR_ID } from '../../generator/generator.ts'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { type Home, openHome } from '../../gpu-client/home/home.ts'
 import { pinNetwork } from '../../gpu-client/network.ts'
 import { registerNode, type WalletSource, walletOf } from '../../gpu-client/register.ts'
@@ -108,7 +108,7 @@ describe('the network', () => {
       ...{ publicUrl: 'http://edge', logUrl: 'http://edge/log', logOrigin: ORIGIN },
       ...{
         logKey: formatVerifierKey(sha256, log.key),
-        generator: GENERATOR_ID,
+        generator: LATEST_GENERATOR,
         rpcUrl: 'http://rpc',
       },
     }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromHex } from '../../domain/bytes.ts'
 import { createGenerator } from '../../generator/generator.ts'
 import { loadGeneratorModule } from '../../generator/node-module.ts'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import type { Backend } from '../../gpu-client/backend/backend.ts'
 import { GOLDEN_ASSETS } from '../../gpu-client/backend/golden.ts'
 import { assertReproduces } from '../../gpu-client/backend/self-test.ts'
@@ -13,7 +14,7 @@ import { NEVER } from './fakes/node.ts'
 let pool: Backend
 let module: Awaited<ReturnType<typeof loadGeneratorModule>>
 beforeAll(async () => {
-  module = await loadGeneratorModule()
+  module = await loadGeneratorModule(LATEST_GENERATOR)
   pool = createWasmPool(module, 2)
 })
 afterAll(() => pool.close())
@@ -28,7 +29,7 @@ describe('the pool', () => {
   })
 
   test('gives what one generator alone gives, however many it works on', async () => {
-    const generator = createGenerator(module, 64)
+    const generator = createGenerator(LATEST_GENERATOR, module, 64)
     const seeds = Array.from({ length: 12 }, (_, i) => seedOf(`asset ${i}`))
     const made = await Promise.all(
       seeds.map((assetSeed) => pool.generate({ assetSeed, grid: 64 }, NEVER)),

@@ -1,6 +1,6 @@
 import { assetSeed } from '../../domain/seed/asset-seed.ts'
 import { formatAssetRecord, type ManifestAsset } from '../../domain/shard/manifest.ts'
-import wasm from '../../generator/build/piwa-procedural.wasm'
+import wasm from '../../generator/build/piwa-procedural-1.wasm'
 import { createGenerator, type Generator } from '../../generator/generator.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import type { Fault } from './check-shard.ts'
@@ -11,7 +11,7 @@ const generators = new Map<number, Generator>()
 export function generatorFor(grid: number): Generator {
   const known = generators.get(grid)
   if (known !== undefined) return known
-  const made = createGenerator(wasm, grid)
+  const made = createGenerator('piwa-procedural@1', wasm, grid)
   generators.set(grid, made)
   return made
 }

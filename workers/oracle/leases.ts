@@ -3,7 +3,7 @@ import { toBase32, toHex } from '../../domain/bytes.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { LeaseId } from '../../domain/ids.ts'
 import { LEASE_POLICY } from '../../domain/lease/policy.ts'
-import { GENERATOR_ID } from '../../generator/generator.ts'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
 import { leaseState } from './lease-state.ts'
 import { readReceiptsOf } from './receipts.ts'
@@ -30,7 +30,7 @@ export const leases = createRouter<NodeEnv>()
     }
     const { leaseId, batchId, batchNumber, count, grid, expiresAtMs } = result.lease
     const seed = toHex(seedOfBatch(c.env, batchNumber))
-    const generator = GENERATOR_ID
+    const generator = LATEST_GENERATOR
     return c.json({ leaseId, batchId, generator, seed, count, grid, expiresAtMs }, 201)
   })
   .openapi(readLease, async (c) => {

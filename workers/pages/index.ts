@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { GENERATOR_ID } from '../../generator/generator.ts'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { readStatus } from '../network/status.ts'
 import { reportFault } from '../report.ts'
 import type { AppEnv } from '../router.ts'
@@ -16,7 +16,9 @@ pages.use('/assets/*', secureHeaders(PAGE_SECURITY))
 pages.get('/', async (c) => {
   const status = await statusOrUnknown(c.env)
   c.header('cache-control', 'no-store')
-  return c.html(renderNetworkPage({ publicUrl: c.env.PUBLIC_URL, generator: GENERATOR_ID, status }))
+  return c.html(
+    renderNetworkPage({ publicUrl: c.env.PUBLIC_URL, generator: LATEST_GENERATOR, status }),
+  )
 })
 
 pages.get('/assets/*', async (c) => {

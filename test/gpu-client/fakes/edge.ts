@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { formatVerifierKey } from '../../../domain/log/note.ts'
-import { createGenerator, GENERATOR_ID } from '../../../generator/generator.ts'
+import { createGenerator } from '../../../generator/generator.ts'
 import { loadGeneratorModule } from '../../../generator/node-module.ts'
+import { LATEST_GENERATOR } from '../../../generator/versions.ts'
 import { OracleRefusal } from '../../../gpu-client/oracle/answer.ts'
 import { sha256 } from '../../../signing/sha256.ts'
 import { createFakeLog, ORIGIN } from './log.ts'
@@ -12,7 +13,11 @@ import { createFakeOracle } from './oracle.ts'
 /** The fake oracle behind HTTP, for clients that are processes of their own. It re-executes with the real generator. */
 export async function startFakeEdge(options: { readonly countMax: number }) {
   const log = await createFakeLog()
-  const generator = createGenerator(await loadGeneratorModule(), 64)
+  const generator = createGenerator(
+    LATEST_GENERATOR,
+    await loadGeneratorModule(LATEST_GENERATOR),
+    64,
+  )
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error))
   })
@@ -49,7 +54,7 @@ export async function startFakeEdge(options: { readonly countMax: number }) {
     const sent = () => JSON.parse(body.toString())
     const { oracle } = fake
     const routes: Record<string, () => unknown> = {
-      '': async () => json(response, { ...network, generator: GENERATOR_ID }),
+      '': async () => json(response, { ...network, generator: LATEST_GENERATOR }),
       nodes: async () => json(response, await oracle.register(sent(), NEVER)),
       leases: async () => json(response, await oracle.lease(sent(), NEVER)),
       'leases/': async () => json(response, await oracle.leaseState(id, NEVER)),

@@ -4,7 +4,7 @@ import { batchId, type LeaseId, type NodeId, type Wallet } from '../../../domain
 import { nodeIdOf } from '../../../domain/registration.ts'
 import { assetSeed } from '../../../domain/seed/asset-seed.ts'
 import { type Manifest, parseManifest } from '../../../domain/shard/manifest.ts'
-import { GENERATOR_ID } from '../../../generator/generator.ts'
+import { LATEST_GENERATOR } from '../../../generator/versions.ts'
 import type { GenerationRequest } from '../../../gpu-client/backend/backend.ts'
 import { OracleRefusal } from '../../../gpu-client/oracle/answer.ts'
 import type { ObjectStore } from '../../../gpu-client/oracle/object-store.ts'
@@ -125,7 +125,7 @@ export function createFakeOracle(options: {
     const seed = createHash('sha256').update(`seed ${number}`).digest('hex')
     const expiresAtMs = options.nowMs() + (options.leaseMs ?? 1_800_000)
     const lease: Lease = {
-      ...{ leaseId: id, batchId: batchId(number), generator: GENERATOR_ID },
+      ...{ leaseId: id, batchId: batchId(number), generator: LATEST_GENERATOR },
       ...{ seed, count, grid: 64, expiresAtMs },
     }
     const state: LeaseState = {
@@ -174,7 +174,7 @@ export function createFakeOracle(options: {
     held.receipts = readManifest(held).assets.map(({ index, sha256: hash }) => {
       const logIndex = log.append({
         ...{ v: 1, kind: 'generated', sha256: hash, uploader: wallet, node: nodeId, batch, index },
-        ...{ generator: GENERATOR_ID, timeMs: options.nowMs() },
+        ...{ generator: LATEST_GENERATOR, timeMs: options.nowMs() },
       })
       return { index, sha256: hash, logIndex, duplicate: false, cnft: null }
     })

@@ -1,4 +1,4 @@
-// Integer names, the host/device macros and the version of the generator.
+// Integer names, the host/device macros and bit operations.
 #pragma once
 
 #if defined(__CUDACC__)
@@ -21,9 +21,6 @@ using i16 = short;
 using i32 = int;
 using i64 = long long;
 using f32 = float;
-
-/// Part of every random counter: a new version never repeats the draws of an old one.
-constexpr u32 generatorVersion = 1;
 
 /// An asset seed is rejected for good after this many attempts.
 constexpr i32 attemptsMax = 16;

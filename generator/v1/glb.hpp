@@ -2,7 +2,7 @@
 // from formatting a float.
 #pragma once
 #include "context.hpp"
-#include "text.hpp"
+#include "../exact/text.hpp"
 
 namespace piwa {
 

@@ -1,7 +1,7 @@
 // The asset function: (generator version, seed, grid) to GLB and facts, as phases over an executor.
 #pragma once
 #include "dual-mesh.hpp"
-#include "executor.hpp"
+#include "../exact/executor.hpp"
 #include "facts.hpp"
 #include "families.hpp"
 #include "glb.hpp"

@@ -1,5 +1,5 @@
 // The WebAssembly face of the core: one instance serves one grid, its arena follows the heap base.
-#include "core/generate.hpp"
+#include "generate.hpp"
 
 #ifndef PIWA_FIELD
 #define PIWA_FIELD piwa::VectorF

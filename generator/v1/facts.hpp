@@ -2,7 +2,7 @@
 // record. Integers and exact operations only, so that the facts are as reproducible as the mesh.
 #pragma once
 #include "context.hpp"
-#include "text.hpp"
+#include "../exact/text.hpp"
 
 namespace piwa {
 

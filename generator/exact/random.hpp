@@ -19,12 +19,12 @@ struct RandomStream {
   u32 block[4];
   u32 used;
 
-  PIWA_INLINE void start(const AssetSeed& seed, u32 attempt, u32 stream) {
+  PIWA_INLINE void start(u32 version, const AssetSeed& seed, u32 attempt, u32 stream) {
     key[0] = seed.word[0];
     key[1] = seed.word[1];
     tail[0] = seed.word[2];
     tail[1] = seed.word[3];
-    label = generatorVersion << 16 | attempt << 8 | stream;
+    label = version << 16 | attempt << 8 | stream;
     blockIndex = 0;
     used = 4;
   }

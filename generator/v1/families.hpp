@@ -46,7 +46,7 @@ PIWA_INLINE void buildFamily(Maker& maker, Family family) {
 PIWA_NOINLINE void makeRecipe(Recipe& recipe, const AssetSeed& seed, i32 attempt) {
   constexpr u32 recipeStream = 1;
   RandomStream random;
-  random.start(seed, (u32)attempt, recipeStream);
+  random.start(generatorVersion, seed, (u32)attempt, recipeStream);
   recipe.seed = seed;
   recipe.count = 0;
   recipe.twist = 0.f;

@@ -1,9 +1,12 @@
 // The recipe: a list of primitives which the signed-distance program combines in order.
 #pragma once
-#include "noise.hpp"
-#include "random.hpp"
+#include "../exact/noise.hpp"
+#include "../exact/random.hpp"
 
 namespace piwa {
+
+/// Part of every random counter: a new version never repeats the draws of an old one.
+constexpr u32 generatorVersion = 1;
 
 /// Meaning of size[0..3]:
 /// ellipsoid: half axes; box: half sides; cylinder: radius, half height;

@@ -1,7 +1,7 @@
 // Cells of the dual mesh: corner signs, crossing edges, and how many vertices each cell holds.
 #pragma once
 #include "context.hpp"
-#include "manifold-table.hpp"
+#include "../exact/manifold-table.hpp"
 
 namespace piwa {
 

@@ -1,7 +1,7 @@
 // Captions: plain English about the recipe, put together from what the family really drew.
 #pragma once
 #include "recipe.hpp"
-#include "text.hpp"
+#include "../exact/text.hpp"
 
 namespace piwa {
 
