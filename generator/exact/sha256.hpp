@@ -2,6 +2,12 @@
 #pragma once
 #include "types.hpp"
 
+#if defined(__CUDACC__) || defined(__clang__)
+#define PIWA_UNROLL _Pragma("unroll")
+#else
+#define PIWA_UNROLL _Pragma("GCC unroll 64")
+#endif
+
 namespace piwa {
 
 struct Sha256Constants {
@@ -76,23 +82,23 @@ class Sha256 {
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
         0xc67178f2}};
     u32 w[16];
-#pragma GCC unroll 16
+    PIWA_UNROLL
     for (i32 i = 0; i < 16; i++) {
       w[i] = bigEndianWord(block + i * 4);
     }
     u32 s[8];
-#pragma GCC unroll 8
+    PIWA_UNROLL
     for (i32 i = 0; i < 8; i++) {
       s[i] = state_[i];
     }
-#pragma GCC unroll 64
+    PIWA_UNROLL
     for (i32 i = 0; i < 64; i++) {
       if (i >= 16) {
         w[i & 15] += scheduled(w[(i + 1) & 15], w[(i + 14) & 15]) + w[(i + 9) & 15];
       }
       round(s, constants.word[i] + w[i & 15]);
     }
-#pragma GCC unroll 8
+    PIWA_UNROLL
     for (i32 i = 0; i < 8; i++) {
       state_[i] += s[i];
     }
