@@ -1,0 +1,85 @@
+// The working state of the views of one asset: tables carved from an arena of their own.
+#pragma once
+#include "context.hpp"
+#include "views-camera.hpp"
+#include "views-raster.hpp"
+
+namespace piwa {
+
+constexpr i32 viewSizeMin = 64;
+constexpr i32 viewSizeMax = 512;
+/// A view is cut into tiles of this many pixels; its size is a multiple of it.
+constexpr i32 tilePixels = 8;
+/// Two samples a pixel along each axis; the center of a pixel is the odd one.
+constexpr i32 tileSamples = 2 * tilePixels;
+constexpr i32 cameraFloats = 19;
+constexpr u64 planeBytesPerPixel = 9;
+constexpr u64 noKey = ~0ull;
+
+constexpr i32 shadowMapSize = 256;
+constexpr i32 skyMapSize = 128;
+
+/// What a pixel blends from its three corners.
+struct Corner {
+  f32 normal[3];
+  f32 albedo[3];
+  f32 shadow;
+  f32 sky;
+};
+
+struct Views {
+  i32 size;
+  i32 sampleStride;
+  i32 tilesPerAxis;
+  Sphere sphere;
+  Camera camera;
+  f32 cameraRow[cameraFloats];
+  u64 reach;
+
+  Corner* corner;
+  f32* skyTotal;
+  ScreenVertex* screen;
+  u8* crease;
+  u32* nearMap;
+  u32* farMap;
+  u64* key;
+  u8* tile;
+  u8* planes;
+};
+
+PIWA_INLINE u64 planeBytes(i32 size) { return planeBytesPerPixel * (u64)size * (u64)size; }
+
+PIWA_INLINE u32 sampleCount(const Views& views) {
+  return (u32)(views.sampleStride * views.sampleStride);
+}
+
+PIWA_INLINE u32 tileCount(const Views& views) {
+  return (u32)(views.tilesPerAxis * views.tilesPerAxis);
+}
+
+/// Sets the tables for views of `size` pixels of an asset in `c` and returns the bytes they need,
+/// 0 for a size that is not a multiple of 8 in 64..512. The base must be aligned to 64 bytes.
+PIWA_NOINLINE u64 layOutViews(Views& views, u8* base, const Context& c, i32 size) {
+  if (size < viewSizeMin || size > viewSizeMax || size % tilePixels != 0) {
+    return 0;
+  }
+  views.size = size;
+  views.tilesPerAxis = size / tilePixels + 1;
+  views.sampleStride = views.tilesPerAxis * tileSamples;
+  const u64 vertices = (u64)c.bricksMax * verticesPerBrickMax;
+  const u64 samples = (u64)views.sampleStride * (u64)views.sampleStride;
+  const u64 texels = (u64)shadowMapSize * shadowMapSize;
+  Arena arena{base, 0};
+  arena.take(views.corner, vertices);
+  arena.take(views.skyTotal, vertices);
+  arena.take(views.screen, vertices);
+  arena.take(views.crease, vertices * 2);
+  arena.take(views.nearMap, texels);
+  arena.take(views.farMap, texels);
+  arena.take(views.key, samples);
+  arena.take(views.tile, (u64)views.tilesPerAxis * (u64)views.tilesPerAxis);
+  arena.take(views.planes, planeBytes(size));
+  return arena.used;
+}
+
+}  // namespace piwa
