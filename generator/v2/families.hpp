@@ -1,24 +1,30 @@
 // From a seed to a recipe: choose a family, then let it build.
 #pragma once
-#include "family-table.hpp"
-#include "family-vessel.hpp"
+#include "families-abstract.hpp"
+#include "families-built.hpp"
+#include "families-household.hpp"
+#include "families-living.hpp"
 #include "fit.hpp"
 
 namespace piwa {
 
-constexpr i32 familyCount = 2;
+constexpr i32 familyCount =
+    abstractFamilies + builtFamilies + householdFamilies + livingFamilies;
 
 PIWA_INLINE void buildFamily(Maker& maker, i32 family) {
-  switch (family) {
-    case 0:
-      maker.recipe.family = "vessel";
-      makeVessel(maker);
-      break;
-    default:
-      maker.recipe.family = "table";
-      makeTable(maker);
-      break;
+  i32 index = family;
+  if (index < abstractFamilies) {
+    return buildAbstract(maker, index);
   }
+  index -= abstractFamilies;
+  if (index < builtFamilies) {
+    return buildBuilt(maker, index);
+  }
+  index -= builtFamilies;
+  if (index < householdFamilies) {
+    return buildHousehold(maker, index);
+  }
+  buildLiving(maker, index - householdFamilies);
 }
 
 PIWA_INLINE void clearRecipe(Recipe& recipe, const AssetSeed& seed) {

@@ -48,7 +48,8 @@ PIWA_NOINLINE Camera cameraOf(u32 index, u32 count, const Sphere& sphere, i32 si
   const SineCosine<f32> azimuth = sineCosine((turn + firstTurn) * fullTurn);
   const f32 sa = azimuth.sine;
   const f32 ca = azimuth.cosine;
-  Camera camera{{ca, 0.f, -sa}, {-se * sa, ce, -se * ca}, {ce * sa, se, ce * ca}};
+  Camera camera{{ca, 0.f, -sa}, {-se * sa, ce, -se * ca}, {ce * sa, se, ce * ca},
+                {}, {}, 0.f, 0.f, 0.f, 0.f};
   const f32 reach = sphere.radius * frameMargin;
   camera.distance = reach / sineOfHalfAngle;
   for (i32 i = 0; i < 3; i++) {

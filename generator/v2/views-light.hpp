@@ -118,7 +118,7 @@ PIWA_INLINE LightView lightView(const Views& views, const f32* towards, i32 size
   const f32 ca = towards[2] / aside;
   LightView light{{ca, 0.f, -sa},
                   {-towards[1] * sa, aside, -towards[1] * ca},
-                  {towards[0], towards[1], towards[2]}};
+                  {towards[0], towards[1], towards[2]}, 0.f, 0.f, 0.f, 0};
   light.reach = views.sphere.radius * frameMargin;
   light.size = size;
   light.scale = (f32)(size - 4) * (.5f * subsamples) / light.reach;

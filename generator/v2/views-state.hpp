@@ -27,6 +27,22 @@ struct Corner {
   f32 sky;
 };
 
+/// How a paint answers to light.
+struct Finish {
+  f32 roughness;
+  f32 metalness;
+  /// Reflectance straight on of what is not metal.
+  f32 gloss;
+  /// How far light creeps around to the shaded side.
+  f32 wrap;
+  /// Pale edge of cloth.
+  f32 sheen;
+  /// Share of the background that shines through.
+  f32 clear;
+};
+
+constexpr i32 finishesMax = 8;
+
 struct Views {
   i32 size;
   i32 sampleStride;
@@ -35,6 +51,7 @@ struct Views {
   Camera camera;
   f32 cameraRow[cameraFloats];
   u64 reach;
+  Finish finish[finishesMax];
 
   Corner* corner;
   f32* skyTotal;
