@@ -2,6 +2,7 @@
 #pragma once
 #include "family-table.hpp"
 #include "family-vessel.hpp"
+#include "slots.hpp"
 
 namespace piwa {
 

@@ -1,6 +1,6 @@
 // Vessels: open lathes with random outlines, handles, bands, feet and lids.
 #pragma once
-#include "maker.hpp"
+#include "household-kit.hpp"
 
 namespace piwa {
 
@@ -20,14 +20,6 @@ PIWA_NOINLINE void drawOutline(RandomStream& random, f32* radii, f32 belly, f32 
   radii[7] = neck * lip;
 }
 
-PIWA_NOINLINE f32 outlineAt(const f32* radii, f32 half, f32 y) {
-  Profile profile;
-  profile.count = latheRadii;
-  for (i32 i = 0; i < latheRadii; i++) {
-    profile.x[i] = radii[i];
-  }
-  return splineRadius<f32>(profile, half, y);
-}
 
 PIWA_NOINLINE i32 addHandles(Maker& maker, const f32* radii, f32 half) {
   RandomStream& random = maker.random;
