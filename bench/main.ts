@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util'
-
 export interface Benchmark {
-  run(): Promise<{ readonly metrics: Record<string, number> }>
+  /** Takes what stands behind the name on the command line; may print more than its metrics. */
+  run(args: readonly string[]): Promise<{ readonly metrics: Readonly<Record<string, number>> }>
 }
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
@@ -10,18 +9,15 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   log: () => import('./log.ts'),
   pipeline: () => import('./pipeline.ts'),
   mint: () => import('./mint.ts'),
+  quality: () => import('./quality.ts'),
 }
 
-const { positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
-})
-const [name = ''] = positionals
+const [name = '', ...args] = process.argv.slice(2)
 const load = BENCHMARKS[name]
 if (load === undefined) {
   console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')} [--json]`)
   process.exit(2)
 }
-const { metrics } = await (await load()).run()
-console.log(JSON.stringify({ bench: name, metrics }))
+const result = await (await load()).run(args)
+console.log(JSON.stringify({ bench: name, ...result }))
 process.exit(0)
