@@ -1,11 +1,10 @@
 // The asset function: (generator version, seed, grid) to GLB and facts, as phases over an executor.
 #pragma once
 #include "../exact/executor.hpp"
+#include "bake.hpp"
 #include "facts.hpp"
 #include "families.hpp"
-#include "glb.hpp"
-#include "quads.hpp"
-#include "settle.hpp"
+#include "pack.hpp"
 #include "sparse-grid.hpp"
 #include "vertices.hpp"
 
@@ -16,6 +15,8 @@ template <class Executor>
 PIWA_INLINE void openArena(Executor& run, Context& c, u8* base, i32 grid) {
   run.single([&] {
     layOut(c, base, grid);
+    buildLinearTable(c.linearOf);
+    buildCrcTable(c.crcTable);
     buildManifoldTable(c.edgeComponents, c.ambiguousFaces, c.crossingEdges);
   });
 }
@@ -64,13 +65,31 @@ PIWA_INLINE bool draftMesh(Executor& run, Context& c) {
   return run.scan(c.holes, c.brickCount) == 0;
 }
 
+/// The drafts become the asset. False when nothing solid is left, or a speck.
 template <class Executor>
+PIWA_INLINE bool settleMesh(Executor& run, Context& c) {
+  if (!measureMesh(run, c)) {
+    return false;
+  }
+  const bool textured = c.grid >= textureGridMin && chartMesh(run, c);
+  run.single([&] { c.textured = textured; });
+  if (!textured) {
+    settleVertices(run, c);
+  }
+  run.forEach(c.quadDrafts, [&](u32 quad) { settleQuad(c, quad); });
+  return c.vertexCount >= verticesMin(c);
+}
+
+template <class F, class Executor>
 PIWA_INLINE void packAsset(Executor& run, Context& c) {
   describeAsset(run, c);
   run.single([&] {
     writeGlbFrame(c);
     writeFacts(c);
   });
+  if (c.textured) {
+    bakeAtlas<F>(run, c);
+  }
   run.forEach(c.vertexCount, [&](u32 v) { packVertex(c, v); });
   run.forEach(c.quadCount, [&](u32 quad) { packQuad(c, quad); });
 }
@@ -84,11 +103,8 @@ PIWA_INLINE u32 generate(Executor& run, Context& c, const AssetSeed& seed) {
       c.attempt = attempt;
       makeRecipe(c.recipe, seed, attempt);
     });
-    if (!findBricks<F>(run, c) || !draftMesh<F>(run, c) || !settleMesh(run, c)) {
-      continue;
-    }
-    if (c.vertexCount >= verticesMin(c)) {
-      packAsset(run, c);
+    if (findBricks<F>(run, c) && draftMesh<F>(run, c) && settleMesh(run, c)) {
+      packAsset<F>(run, c);
       return c.glbLength;
     }
   }

@@ -2,21 +2,9 @@
 // its JSON comes from formatting a float.
 #pragma once
 #include "../exact/text.hpp"
-#include "context.hpp"
-#include "settle.hpp"
+#include "png.hpp"
 
 namespace piwa {
-
-/// Attributes start at multiples of four: position 8, normal 4, color 4, part 4.
-constexpr u32 vertexBytes = 20;
-
-PIWA_INLINE u32 bytesPerIndex(const Context& c) { return c.vertexCount < 65536 ? 2 : 4; }
-
-PIWA_INLINE u32 indexBytes(const Context& c) { return c.quadCount * 6 * bytesPerIndex(c); }
-
-PIWA_INLINE u32 binaryBytes(const Context& c) {
-  return c.vertexCount * vertexBytes + ((indexBytes(c) + 3) & ~3u);
-}
 
 PIWA_INLINE void storeWord(u8* at, u32 word) {
   at[0] = (u8)word;
@@ -24,6 +12,12 @@ PIWA_INLINE void storeWord(u8* at, u32 word) {
   at[2] = (u8)(word >> 16);
   at[3] = (u8)(word >> 24);
 }
+
+PIWA_INLINE u32 atlasBytes(const Context& c) {
+  return c.textured ? pngBytes(atlasHeight(c) / chartTexels) : 0;
+}
+
+PIWA_INLINE u32 binaryBytes(const Context& c) { return atlasOffset(c) + ((atlasBytes(c) + 3) & ~3u); }
 
 PIWA_NOINLINE void writeField(Text& text, const char* name, u32 value) {
   text.write(name);
@@ -63,10 +57,12 @@ PIWA_NOINLINE void writeHundredths(Text& text, i32 hundredths) {
   text.decimal(hundredths % 10);
 }
 
-PIWA_NOINLINE void writeMaterial(Text& text, const Paint& paint) {
+PIWA_NOINLINE void writeMaterial(Text& text, const Paint& paint, bool textured) {
   text.write("{\"name\":\"");
   text.write(materialName(paint.kind));
-  text.write("\",\"pbrMetallicRoughness\":{\"metallicFactor\":");
+  text.write("\",\"pbrMetallicRoughness\":{");
+  text.write(textured ? "\"baseColorTexture\":{\"index\":0}," : "");
+  text.write("\"metallicFactor\":");
   writeHundredths(text, paint.metallicPercent);
   text.write(",\"roughnessFactor\":");
   writeHundredths(text, paint.roughnessPercent);
@@ -87,7 +83,9 @@ PIWA_NOINLINE void writeMesh(Text& text, const Context& c) {
       continue;
     }
     text.write(written == 0 ? "" : ",");
-    text.write("{\"attributes\":{\"POSITION\":0,\"NORMAL\":1,\"COLOR_0\":2,\"_PART\":3},");
+    text.write("{\"attributes\":{\"POSITION\":0,\"NORMAL\":1,\"");
+    text.write(c.textured ? "TEXCOORD_0" : "COLOR_0");
+    text.write("\":2,\"_PART\":3},");
     writeField(text, "\"indices\":", attributesBefore + written);
     writeField(text, ",\"material\":", written);
     text.put('}');
@@ -112,7 +110,7 @@ PIWA_NOINLINE void writeScene(Text& text, const Context& c) {
   for (i32 i = 0; i < c.recipe.paintCount; i++) {
     if (c.quadsOfPaint[i] > 0) {
       text.write(first ? "" : ",");
-      writeMaterial(text, c.recipe.paint[i]);
+      writeMaterial(text, c.recipe.paint[i], c.textured);
       first = false;
     }
   }
@@ -128,15 +126,29 @@ PIWA_NOINLINE void writeView(Text& text, u32 offset, u32 length, u32 stride) {
 
 PIWA_NOINLINE void writeViews(Text& text, const Context& c) {
   const u32 vertices = c.vertexCount;
+  const u32 partsAt = vertices * (12 + colorBytes(c));
   writeField(text, "\"buffers\":[{\"byteLength\":", binaryBytes(c));
   text.write("}],\"bufferViews\":[");
   writeView(text, 0, vertices * 8, 8);
   writeView(text, vertices * 8, vertices * 4, 4);
-  writeView(text, vertices * 12, vertices * 4, 4);
-  writeView(text, vertices * 16, vertices * 4, 4);
-  writeField(text, "{\"buffer\":0,\"byteOffset\":", vertices * vertexBytes);
+  writeView(text, vertices * 12, vertices * colorBytes(c), colorBytes(c));
+  writeView(text, partsAt, vertices * 4, 4);
+  writeField(text, "{\"buffer\":0,\"byteOffset\":", vertices * vertexBytes(c));
   writeField(text, ",\"byteLength\":", indexBytes(c));
-  text.write(",\"target\":34963}],");
+  text.write(",\"target\":34963}");
+  if (c.textured) {
+    writeField(text, ",{\"buffer\":0,\"byteOffset\":", atlasOffset(c));
+    writeField(text, ",\"byteLength\":", atlasBytes(c));
+    text.put('}');
+  }
+  text.write("],");
+}
+
+/// Charts have margins of a texel, so the finest level is filtered linearly, without mipmaps.
+PIWA_NOINLINE void writeTexture(Text& text) {
+  text.write("\"images\":[{\"bufferView\":5,\"mimeType\":\"image/png\"}],");
+  text.write("\"samplers\":[{\"magFilter\":9729,\"minFilter\":9729,\"wrapS\":33071,");
+  text.write("\"wrapT\":33071}],\"textures\":[{\"sampler\":0,\"source\":0}],");
 }
 
 PIWA_NOINLINE void writeBounds(Text& text, const char* name, const i32* bounds) {
@@ -179,9 +191,9 @@ PIWA_NOINLINE void writeAccessors(Text& text, const Context& c) {
   text.write("},{\"bufferView\":1,\"componentType\":5120,\"normalized\":true,");
   writeField(text, "\"count\":", vertices);
   text.write(",\"type\":\"VEC3\"},");
-  text.write("{\"bufferView\":2,\"componentType\":5121,\"normalized\":true,");
+  text.write("{\"bufferView\":2,\"componentType\":5123,\"normalized\":true,");
   writeField(text, "\"count\":", vertices);
-  text.write(",\"type\":\"VEC4\"},");
+  text.write(c.textured ? ",\"type\":\"VEC2\"}," : ",\"type\":\"VEC3\"},");
   text.write("{\"bufferView\":3,\"componentType\":5123,");
   writeField(text, "\"count\":", vertices);
   text.write(",\"type\":\"SCALAR\"}");
@@ -196,6 +208,9 @@ PIWA_NOINLINE void writeGlbFrame(Context& c) {
   writeAsset(text, c);
   writeScene(text, c);
   writeViews(text, c);
+  if (c.textured) {
+    writeTexture(text);
+  }
   writeAccessors(text, c);
   while (text.length & 3) {
     text.put(' ');
@@ -211,34 +226,8 @@ PIWA_NOINLINE void writeGlbFrame(Context& c) {
   storeWord(c.glb + 16, 0x4E4F534Au);
   storeWord(c.glb + chunkAt, binary);
   storeWord(c.glb + chunkAt + 4, 0x004E4942u);
+  storeWord(c.glb + c.glbBinaryAt + atlasOffset(c) - 4, 0);
   storeWord(c.glb + c.glbLength - 4, 0);
-}
-
-/// The fields of a vertex are in their wire order already on a little-endian machine.
-PIWA_INLINE void packVertex(Context& c, u32 v) {
-  const Vertex& from = c.vertex[v];
-  u8* to = c.glb + c.glbBinaryAt;
-  const i16 position[4] = {from.x, from.y, from.z, 0};
-  const i8 normal[4] = {from.normalX, from.normalY, from.normalZ, 0};
-  const u16 part[2] = {from.part, 0};
-  copyBytes(to + v * 8, position, 8);
-  copyBytes(to + c.vertexCount * 8 + v * 4, normal, 4);
-  copyBytes(to + c.vertexCount * 12 + v * 4, &from.red, 4);
-  copyBytes(to + c.vertexCount * 16 + v * 4, part, 4);
-}
-
-PIWA_INLINE void packQuad(Context& c, u32 quad) {
-  const u32* from = c.index + (u64)quad * 6;
-  u8* to = c.glb + c.glbBinaryAt + c.vertexCount * vertexBytes;
-  if (bytesPerIndex(c) == 4) {
-    copyBytes(to + quad * 24, from, 24);
-    return;
-  }
-  u16 narrow[6];
-  for (i32 i = 0; i < 6; i++) {
-    narrow[i] = (u16)from[i];
-  }
-  copyBytes(to + quad * 12, narrow, 12);
 }
 
 }  // namespace piwa

@@ -104,26 +104,12 @@ PIWA_INLINE i32 fitted(const Context& c, i32 axis, i32 at) {
   return fittedCoordinate(2 * (i64)at - c.least[axis] - c.most[axis], c.extent);
 }
 
-PIWA_INLINE void settleVertex(Context& c, u32 v) {
-  if (!isKept(c, v)) {
-    return;
-  }
-  Vertex vertex = c.vertexDraft[v];
-  vertex.x = (i16)fitted(c, 0, vertex.x);
-  vertex.y = (i16)fitted(c, 1, vertex.y);
-  vertex.z = (i16)fitted(c, 2, vertex.z);
-  c.vertex[c.vertexPlace[v]] = vertex;
-}
-
-PIWA_INLINE void settleQuad(Context& c, u32 quad) {
-  const u32* from = c.indexDraft + (u64)quad * 6;
-  if (!isKept(c, from[0])) {
-    return;
-  }
-  u32* to = c.index + (u64)c.quadPlace[quad] * 6;
-  for (i32 i = 0; i < 6; i++) {
-    to[i] = c.vertexPlace[from[i]];
-  }
+PIWA_INLINE Vertex settledVertex(const Context& c, const Vertex& draft) {
+  Vertex vertex = draft;
+  vertex.x = (i16)fitted(c, 0, draft.x);
+  vertex.y = (i16)fitted(c, 1, draft.y);
+  vertex.z = (i16)fitted(c, 2, draft.z);
+  return vertex;
 }
 
 template <class Executor>
@@ -143,25 +129,36 @@ PIWA_INLINE void groupQuads(Executor& run, Context& c) {
   run.single([&] { c.quadCount = placed; });
 }
 
-/// False when nothing solid is left.
+/// Finds what is kept and its bounds. False when nothing solid is left.
 template <class Executor>
-PIWA_INLINE bool settleMesh(Executor& run, Context& c) {
+PIWA_INLINE bool measureMesh(Executor& run, Context& c) {
   measureComponents(run, c);
   if (c.totalVolume <= 0) {
     return false;
   }
-  run.forEach(c.vertexDrafts, [&](u32 v) { c.quadFlag[v] = isKept(c, v); });
-  const u32 kept = run.compact(c.quadFlag, c.vertexDrafts,
-                               [&](u32 v, u32 at) { c.vertexPlace[v] = at; });
   run.forEach(c.brickCount, [&](u32 brick) { boundBrick(c, brick); });
-  run.single([&] {
-    c.vertexCount = kept;
-    joinBounds(c);
-  });
-  run.forEach(c.vertexDrafts, [&](u32 v) { settleVertex(c, v); });
+  run.single([&] { joinBounds(c); });
   groupQuads(run, c);
-  run.forEach(c.quadDrafts, [&](u32 quad) { settleQuad(c, quad); });
   return true;
+}
+
+/// The kept vertices in their order; each quad refers to them by `splitIndex`.
+template <class Executor>
+PIWA_INLINE void settleVertices(Executor& run, Context& c) {
+  run.forEach(c.vertexDrafts, [&](u32 v) { c.quadFlag[v] = isKept(c, v); });
+  const u32 kept = run.compact(c.quadFlag, c.vertexDrafts, [&](u32 v, u32 at) {
+    c.splitBase[v] = at;
+    c.vertex[at] = settledVertex(c, c.vertexDraft[v]);
+  });
+  run.single([&] { c.vertexCount = kept; });
+  run.forEach(c.quadDrafts * 6, [&](u32 i) { c.splitIndex[i] = c.splitBase[c.indexDraft[i]]; });
+}
+
+PIWA_INLINE void settleQuad(Context& c, u32 quad) {
+  const u64 from = (u64)quad * 6;
+  if (isKept(c, c.indexDraft[from])) {
+    copyBytes(c.index + (u64)c.quadPlace[quad] * 6, c.splitIndex + from, 24);
+  }
 }
 
 }  // namespace piwa

@@ -12,95 +12,6 @@ constexpr u32 emptyTexel = 0xffffffffu;
 /// Towards the light: from the left, above, and the front.
 constexpr f32 keyLight[3] = {-0.49236596f, 0.73854894f, 0.46159309f};
 
-PIWA_INLINE f32 byteToLinear(u8 byte) {
-  const f32 x = (f32)byte * (1.f / 255.f);
-  return x * (x * (x * 0.305306011f + 0.682171111f) + 0.012522878f);
-}
-
-PIWA_INLINE void findSphere(Views& views, const Context& c) {
-  views.reach = 0;
-  for (i32 i = 0; i < 3; i++) {
-    views.sphere.center[i] = (f32)(c.least[i] + c.most[i]) * (.5f * worldPerStep);
-  }
-}
-
-/// In half steps, so that the center of the box is whole.
-PIWA_INLINE void reachVertex(Views& views, const Context& c, u32 v) {
-  const Vertex& vertex = c.vertex[v];
-  const i64 x = 2 * vertex.x - (c.least[0] + c.most[0]);
-  const i64 y = 2 * vertex.y - (c.least[1] + c.most[1]);
-  const i64 z = 2 * vertex.z - (c.least[2] + c.most[2]);
-  most(&views.reach, (u64)(x * x + y * y + z * z));
-}
-
-/// Vertex from the center of the asset, in world units.
-PIWA_INLINE void fromCenter(const Views& views, const Vertex& vertex, f32* out) {
-  out[0] = (f32)vertex.x * worldPerStep - views.sphere.center[0];
-  out[1] = (f32)vertex.y * worldPerStep - views.sphere.center[1];
-  out[2] = (f32)vertex.z * worldPerStep - views.sphere.center[2];
-}
-
-PIWA_INLINE void openCorner(Views& views, const Context& c, u32 v) {
-  const Vertex& vertex = c.vertex[v];
-  Corner& corner = views.corner[v];
-  const f32 x = (f32)vertex.normalX;
-  const f32 y = (f32)vertex.normalY;
-  const f32 z = (f32)vertex.normalZ;
-  const f32 scale = 1.f / larger(length3(x, y, z), 1.f);
-  corner.normal[0] = x * scale;
-  corner.normal[1] = y * scale;
-  corner.normal[2] = z * scale;
-  corner.albedo[0] = byteToLinear(vertex.red);
-  corner.albedo[1] = byteToLinear(vertex.green);
-  corner.albedo[2] = byteToLinear(vertex.blue);
-  corner.shadow = 0.f;
-  corner.sky = 0.f;
-  views.skyTotal[v] = 1e-3f;
-}
-
-struct FaceNormal {
-  f32 x;
-  f32 y;
-  f32 z;
-  /// False where the three corners lie on a line.
-  bool known;
-};
-
-PIWA_INLINE FaceNormal faceNormal(const Context& c, const u32* index) {
-  const Vertex& a = c.vertex[index[0]];
-  const Vertex& b = c.vertex[index[1]];
-  const Vertex& d = c.vertex[index[2]];
-  const f32 bx = (f32)(b.x - a.x);
-  const f32 by = (f32)(b.y - a.y);
-  const f32 bz = (f32)(b.z - a.z);
-  const f32 dx = (f32)(d.x - a.x);
-  const f32 dy = (f32)(d.y - a.y);
-  const f32 dz = (f32)(d.z - a.z);
-  const f32 x = by * dz - bz * dy;
-  const f32 y = bz * dx - bx * dz;
-  const f32 z = bx * dy - by * dx;
-  const f32 length = length3(x, y, z);
-  const bool known = length > 1.f;
-  const f32 scale = known ? 1.f / length : 0.f;
-  return {x * scale, y * scale, z * scale, known};
-}
-
-/// A corner whose normal turns further away from its face than this is a crease there.
-constexpr f32 creaseCosine = 0.86f;
-
-/// One bit a corner where the face's own normal is the better one.
-PIWA_INLINE void findCreases(Views& views, const Context& c, u32 triangle) {
-  const u32* index = c.index + (u64)triangle * 3;
-  const FaceNormal face = faceNormal(c, index);
-  u32 bits = 0;
-  for (u32 i = 0; i < 3 && face.known; i++) {
-    const f32* n = views.corner[index[i]].normal;
-    const f32 along = n[0] * face.x + n[1] * face.y + n[2] * face.z;
-    bits |= along < creaseCosine ? 1u << i : 0u;
-  }
-  views.crease[triangle] = (u8)bits;
-}
-
 /// A parallel projection onto a square map that holds the whole bounding sphere.
 struct LightView {
   f32 right[3];
@@ -118,65 +29,64 @@ PIWA_INLINE LightView lightView(const Views& views, const f32* towards, i32 size
   const f32 ca = towards[2] / aside;
   LightView light{{ca, 0.f, -sa},
                   {-towards[1] * sa, aside, -towards[1] * ca},
-                  {towards[0], towards[1], towards[2]}, 0.f, 0.f, 0.f, 0};
+                  {towards[0], towards[1], towards[2]}, 0.f, 0.f, 0.f, size};
   light.reach = views.sphere.radius * frameMargin;
-  light.size = size;
   light.scale = (f32)(size - 4) * (.5f * subsamples) / light.reach;
   light.texel = subsamples / light.scale;
   return light;
 }
 
+/// In 28.4 texels; the map is large enough for every vertex and a lift of two texels.
 PIWA_INLINE ScreenVertex projectParallel(const LightView& light, const f32* point) {
-  const f32 half = (f32)light.size * (.5f * subsamples);
-  const f32 x = dot(point, light.right) * light.scale + half;
+  const f32 half = (f32)light.size * (.5f * subsamples) + .5f;
+  const f32 x = half + dot(point, light.right) * light.scale;
   const f32 y = half - dot(point, light.up) * light.scale;
   const f32 depth = 2.f * light.reach - dot(point, light.back);
-  return {roundClamped(x, 16000.f), roundClamped(y, 16000.f), depth};
+  return {(i32)clamp(x, 0.f, 16000.f), (i32)clamp(y, 0.f, 16000.f), depth};
 }
 
-/// Front faces leave their nearest depth, back faces their farthest: the nearest from behind.
-PIWA_INLINE void rasterLight(Views& views, const Context& c, i32 size, bool backs, u32 triangle) {
+PIWA_INLINE void placeOf(const Views& views, u32 v, f32* out) {
+  for (i32 axis = 0; axis < 3; axis++) {
+    out[axis] = views.place[axis][v];
+  }
+}
+
+PIWA_INLINE void clearMaps(Views& views, u32 texel) {
+  views.nearMap[texel] = emptyTexel;
+  views.farMap[texel] = 0;
+}
+
+/// Vertices are no farther apart than a texel of a sky map: they leave their depths as points.
+PIWA_INLINE void splatSky(Views& views, const LightView& light, u32 v) {
+  f32 point[3];
+  placeOf(views, v, point);
+  const ScreenVertex at = projectParallel(light, point);
+  const i32 texel = (at.y >> subsampleBits) * light.size + (at.x >> subsampleBits);
+  const u32 bits = (u32)bitsOf(at.depth);
+  least(views.nearMap + texel, bits);
+  most(views.farMap + texel, bits);
+}
+
+PIWA_INLINE void rasterShadow(Views& views, const Context& c, i32 size, u32 triangle) {
   const u32* index = c.index + (u64)triangle * 3;
   const ScreenVertex& a = views.screen[index[0]];
   const ScreenVertex& b = views.screen[index[1]];
   const ScreenVertex& d = views.screen[index[2]];
   const i32 area = areaOf(a, b, d);
-  if (area == 0 || (area > 0 && !backs)) {
+  if (area >= 0) {
     return;
   }
-  const SampleBox box = sampleBox(a, b, d, size - 1);
-  if (area < 0) {
-    rasterTriangle(a, d, b, -area, box, [&](i32 x, i32 y, f32 depth) {
-      least(views.nearMap + y * size + x, (u32)bitsOf(depth));
-    });
-  } else {
-    rasterTriangle(a, b, d, area, box, [&](i32 x, i32 y, f32 depth) {
-      most(views.farMap + y * size + x, (u32)bitsOf(depth));
-    });
-  }
-}
-
-template <class Executor>
-PIWA_INLINE void drawLight(Executor& run, Views& views, const Context& c, const LightView& light,
-                           bool backs) {
-  run.forEach((u32)(light.size * light.size), [&](u32 i) {
-    views.nearMap[i] = emptyTexel;
-    views.farMap[i] = 0;
-  });
-  run.forEach(c.vertexCount, [&](u32 v) {
-    f32 point[3];
-    fromCenter(views, c.vertex[v], point);
-    views.screen[v] = projectParallel(light, point);
-  });
-  run.forEach(c.quadCount * 2,
-              [&](u32 triangle) { rasterLight(views, c, light.size, backs, triangle); });
+  u32* map = views.nearMap;
+  rasterTriangle(a, d, b, -area, sampleBox(a, b, d, 2 * size - 1),
+                 [=](i32 row, i32 column, f32 depth) {
+                   least(map + (row >> 1) * size + column, (u32)bitsOf(depth));
+                 });
 }
 
 /// The vertex lifted off its own surface, as the light sees it.
-PIWA_INLINE ScreenVertex receiver(const Views& views, const Context& c, const LightView& light,
-                                  u32 v, f32 side) {
+PIWA_INLINE ScreenVertex receiver(const Views& views, const LightView& light, u32 v, f32 side) {
   f32 point[3];
-  fromCenter(views, c.vertex[v], point);
+  placeOf(views, v, point);
   const f32* n = views.corner[v].normal;
   const f32 lift = 1.2f * light.texel;
   for (i32 i = 0; i < 3; i++) {
@@ -187,43 +97,40 @@ PIWA_INLINE ScreenVertex receiver(const Views& views, const Context& c, const Li
 
 /// Share of the light that passes at a texel, soft by two texels of depth. Depths of the far map
 /// grow towards its light: `side` is -1 there.
-PIWA_INLINE f32 passes(u32 texel, f32 depth, f32 side, f32 texelSize) {
+PIWA_INLINE f32 passes(u32 texel, f32 depth, f32 side, f32 softness) {
   const f32 blocker = texel == emptyTexel ? 1e6f : fromBits((i32)texel);
-  return clamp(1.f + (blocker - depth) * side / (2.f * texelSize), 0.f, 1.f);
+  return clamp(1.f + (blocker - depth) * side * softness, 0.f, 1.f);
 }
 
-/// Mean over a tent of texels around the receiver.
-PIWA_INLINE f32 lightAt(const LightView& light, const u32* map, const ScreenVertex& at, f32 side,
-                        i32 radius) {
-  const i32 x = (at.x + 8) >> subsampleBits;
-  const i32 y = (at.y + 8) >> subsampleBits;
+/// Mean over a tent of `reach` texels on each side of the receiver; texel centers lie at halves.
+template <i32 reach>
+PIWA_INLINE f32 lightAt(const LightView& light, const u32* map, const ScreenVertex& at, f32 side) {
+  const i32 x = at.x - 8;
+  const i32 y = at.y - 8;
+  const i32 left = (x >> subsampleBits) - (reach - 1);
+  const i32 top = (y >> subsampleBits) - (reach - 1);
+  const f32 softness = .5f / light.texel;
   f32 sum = 0.f;
-  f32 total = 0.f;
-  for (i32 dy = -radius; dy <= radius; dy++) {
-    for (i32 dx = -radius; dx <= radius; dx++) {
-      const i32 column = x + dx;
-      const i32 row = y + dy;
-      const i32 fromX = greater((column << subsampleBits) - at.x, at.x - (column << subsampleBits));
-      const i32 fromY = greater((row << subsampleBits) - at.y, at.y - (row << subsampleBits));
-      const f32 weight =
-          (f32)(greater((radius + 1) * 16 - fromX, 0) * greater((radius + 1) * 16 - fromY, 0));
-      const bool within = column >= 0 && row >= 0 && column < light.size && row < light.size;
-      const u32 texel = within ? map[row * light.size + column] : side > 0.f ? emptyTexel : 0u;
-      sum += passes(texel, at.depth, side, light.texel) * weight;
+  i32 total = 0;
+  for (i32 row = greater(top, 0); row < lesser(top + 2 * reach, light.size); row++) {
+    const i32 fromY = greater((row << subsampleBits) - y, y - (row << subsampleBits));
+    for (i32 column = greater(left, 0); column < lesser(left + 2 * reach, light.size); column++) {
+      const i32 fromX = greater((column << subsampleBits) - x, x - (column << subsampleBits));
+      const i32 weight = (reach * 16 - fromX) * (reach * 16 - fromY);
+      sum += passes(map[row * light.size + column], at.depth, side, softness) * (f32)weight;
       total += weight;
     }
   }
-  return sum / total;
+  return total > 0 ? sum / (f32)total : 1.f;
 }
 
-PIWA_INLINE void addSky(Views& views, const Context& c, const LightView& light, u32 v, f32 side) {
+PIWA_INLINE void addSky(Views& views, const LightView& light, u32 v) {
   Corner& corner = views.corner[v];
-  const f32 facing = dot(corner.normal, light.back) * side;
-  if (facing <= 0.f) {
-    return;
-  }
-  const u32* map = side > 0.f ? views.nearMap : views.farMap;
-  corner.sky += lightAt(light, map, receiver(views, c, light, v, side), side, 1) * facing;
+  const f32 along = dot(corner.normal, light.back);
+  const f32 side = along < 0.f ? -1.f : 1.f;
+  const u32* map = along < 0.f ? views.farMap : views.nearMap;
+  const f32 facing = absolute(along);
+  corner.sky += lightAt<1>(light, map, receiver(views, light, v, side), side) * facing;
   views.skyTotal[v] += facing;
 }
 
@@ -239,35 +146,42 @@ PIWA_INLINE void skyAxis(u32 k, f32* out) {
   out[2] = aside * azimuth.cosine;
 }
 
-/// After generate(), before the first view of the asset.
 template <class Executor>
-PIWA_INLINE void prepareViews(Executor& run, const Context& c, Views& views) {
-  run.single([&] { findSphere(views, c); });
-  run.forEach(c.vertexCount, [&](u32 v) { reachVertex(views, c, v); });
-  run.single([&] {
-    views.sphere.radius = squareRoot((f32)views.reach) * (.5f * worldPerStep);
-  });
-  run.forEach(c.vertexCount, [&](u32 v) { openCorner(views, c, v); });
-  run.forEach(c.quadCount * 2, [&](u32 triangle) { findCreases(views, c, triangle); });
+PIWA_INLINE void lightFromSky(Executor& run, const Context& c, Views& views) {
+  const i32 size = lesser(c.grid + c.grid / 4, skyMapMax);
   for (u32 k = 0; k < skyAxes; k++) {
     f32 towards[3];
     skyAxis(k, towards);
-    const LightView light = lightView(views, towards, skyMapSize);
-    drawLight(run, views, c, light, true);
-    run.forEach(c.vertexCount, [&](u32 v) {
-      addSky(views, c, light, v, 1.f);
-      addSky(views, c, light, v, -1.f);
-    });
+    const LightView light = lightView(views, towards, size);
+    run.forEach((u32)(size * size), [&](u32 i) { clearMaps(views, i); });
+    run.forEach(c.vertexCount, [&](u32 v) { splatSky(views, light, v); });
+    run.forEach(c.vertexCount, [&](u32 v) { addSky(views, light, v); });
   }
-  const LightView light = lightView(views, keyLight, shadowMapSize);
-  drawLight(run, views, c, light, false);
   run.forEach(c.vertexCount, [&](u32 v) {
-    Corner& corner = views.corner[v];
-    corner.shadow = lightAt(light, views.nearMap, receiver(views, c, light, v, 1.f), 1.f, 2);
-    corner.sky = corner.sky / views.skyTotal[v];
+    views.corner[v].sky = views.corner[v].sky / views.skyTotal[v];
   });
-  run.forEach(sampleCount(views), [&](u32 i) { views.key[i] = noKey; });
-  run.forEach(tileCount(views), [&](u32 i) { views.tile[i] = 0; });
+}
+
+/// The map has a row of samples for each half texel, as the views have: only one of two columns
+/// counts in a row, so a texel takes the nearer of its two samples.
+template <class Executor>
+PIWA_INLINE void lightFromKey(Executor& run, const Context& c, Views& views) {
+  const LightView light = lightView(views, keyLight, shadowMapSize);
+  const u32 texels = (u32)(shadowMapSize * shadowMapSize);
+  run.forEach(texels, [&](u32 i) { clearMaps(views, i); });
+  run.forEach(c.vertexCount, [&](u32 v) {
+    f32 point[3];
+    placeOf(views, v, point);
+    ScreenVertex at = projectParallel(light, point);
+    at.x *= 2;
+    at.y *= 2;
+    views.screen[v] = at;
+  });
+  run.forEach(c.quadCount * 2, [&](u32 t) { rasterShadow(views, c, light.size, t); });
+  run.forEach(c.vertexCount, [&](u32 v) {
+    const ScreenVertex at = receiver(views, light, v, 1.f);
+    views.corner[v].shadow = lightAt<2>(light, views.nearMap, at, 1.f);
+  });
 }
 
 }  // namespace piwa

@@ -88,7 +88,8 @@ PIWA_INLINE SampleBox sampleBox(const ScreenVertex& a, const ScreenVertex& b,
           lesser(right >> subsampleBits, last), lesser(bottom >> subsampleBits, last)};
 }
 
-/// Calls put(x, y, depth) for each sample of a triangle of positive area.
+/// Samples are the points of a quincunx: even columns of even rows, odd columns of odd rows.
+/// Calls put(row, column / 2, depth) for each one in a triangle of positive area.
 template <class Put>
 PIWA_INLINE void rasterTriangle(const ScreenVertex& a, const ScreenVertex& b,
                                 const ScreenVertex& d, i32 area, const SampleBox& box, Put put) {
@@ -98,17 +99,20 @@ PIWA_INLINE void rasterTriangle(const ScreenVertex& a, const ScreenVertex& b,
   Edge second = edgeOf(d, a, x, y);
   Edge third = edgeOf(a, b, x, y);
   const f32 scale = 1.f / (f32)area;
+  const f32 towardsB = (b.depth - a.depth) * scale;
+  const f32 towardsD = (d.depth - a.depth) * scale;
   for (i32 row = box.top; row <= box.bottom; row++) {
-    i32 u = first.start;
-    i32 v = second.start;
-    i32 w = third.start;
-    for (i32 column = box.left; column <= box.right; column++) {
-      if (((u + first.bias) | (v + second.bias) | (w + third.bias)) >= 0) {
-        put(column, row, ((f32)u * a.depth + (f32)v * b.depth + (f32)w * d.depth) * scale);
+    const i32 skip = (box.left ^ row) & 1;
+    i32 u = first.start + first.bias + first.alongX * skip;
+    i32 v = second.start + second.alongX * skip;
+    i32 w = third.start + third.alongX * skip;
+    for (i32 column = box.left + skip; column <= box.right; column += 2) {
+      if ((u | (v + second.bias) | (w + third.bias)) >= 0) {
+        put(row, column >> 1, a.depth + ((f32)v * towardsB + (f32)w * towardsD));
       }
-      u += first.alongX;
-      v += second.alongX;
-      w += third.alongX;
+      u += 2 * first.alongX;
+      v += 2 * second.alongX;
+      w += 2 * third.alongX;
     }
     first.start += first.alongY;
     second.start += second.alongY;

@@ -32,33 +32,6 @@ constexpr u8 backgroundByte = 236;
 /// The same in linear light.
 constexpr f32 backgroundLight = 0.8387991f;
 
-PIWA_NOINLINE Finish finishOf(const Paint& paint) {
-  Finish finish{(f32)paint.roughnessPercent * .01f, (f32)paint.metallicPercent * .01f,
-                .04f, 0.f, 0.f, 0.f};
-  switch (paint.kind) {
-    case Material::glass:
-      finish.gloss = .1f;
-      finish.clear = .35f;
-      break;
-    case Material::fabric:
-      finish.wrap = .2f;
-      finish.sheen = .22f;
-      break;
-    case Material::skin:
-    case Material::leaf:
-    case Material::food:
-      finish.wrap = .3f;
-      break;
-    case Material::ceramic:
-      finish.gloss = .05f;
-      break;
-    default:
-      break;
-  }
-  finish.roughness = clamp(finish.roughness, .06f, 1.f);
-  return finish;
-}
-
 template <class F>
 PIWA_INLINE F dotWith(const F* a, const f32* b) {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];

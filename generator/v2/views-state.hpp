@@ -10,14 +10,15 @@ constexpr i32 viewSizeMin = 64;
 constexpr i32 viewSizeMax = 512;
 /// A view is cut into tiles of this many pixels; its size is a multiple of it.
 constexpr i32 tilePixels = 8;
-/// Two samples a pixel along each axis; the center of a pixel is the odd one.
-constexpr i32 tileSamples = 2 * tilePixels;
+/// Rows of samples in a tile: pixels have their centers in the odd ones, corners in the even ones.
+constexpr i32 tileRows = 2 * tilePixels;
+constexpr i32 tileRowBits = 4;
 constexpr i32 cameraFloats = 19;
 constexpr u64 planeBytesPerPixel = 9;
 constexpr u64 noKey = ~0ull;
 
 constexpr i32 shadowMapSize = 256;
-constexpr i32 skyMapSize = 128;
+constexpr i32 skyMapMax = 128;
 
 /// What a pixel blends from its three corners.
 struct Corner {
@@ -25,10 +26,6 @@ struct Corner {
   f32 albedo[3];
   f32 shadow;
   f32 sky;
-};
-
-/// How a paint answers to light.
-struct Finish {
   f32 roughness;
   f32 metalness;
   /// Reflectance straight on of what is not metal.
@@ -39,9 +36,10 @@ struct Finish {
   f32 sheen;
   /// Share of the background that shines through.
   f32 clear;
+  f32 unused[2];
 };
 
-constexpr i32 finishesMax = 8;
+constexpr i32 cornerFloats = 16;
 
 struct Views {
   i32 size;
@@ -51,8 +49,8 @@ struct Views {
   Camera camera;
   f32 cameraRow[cameraFloats];
   u64 reach;
-  Finish finish[finishesMax];
-
+  /// Vertices from the center of the asset, in world units.
+  f32* place[3];
   Corner* corner;
   f32* skyTotal;
   ScreenVertex* screen;
@@ -67,7 +65,7 @@ struct Views {
 PIWA_INLINE u64 planeBytes(i32 size) { return planeBytesPerPixel * (u64)size * (u64)size; }
 
 PIWA_INLINE u32 sampleCount(const Views& views) {
-  return (u32)(views.sampleStride * views.sampleStride);
+  return (u32)(views.sampleStride * views.tilesPerAxis * tileRows);
 }
 
 PIWA_INLINE u32 tileCount(const Views& views) {
@@ -82,11 +80,14 @@ PIWA_NOINLINE u64 layOutViews(Views& views, u8* base, const Context& c, i32 size
   }
   views.size = size;
   views.tilesPerAxis = size / tilePixels + 1;
-  views.sampleStride = views.tilesPerAxis * tileSamples;
+  views.sampleStride = views.tilesPerAxis * tilePixels;
   const u64 vertices = (u64)c.bricksMax * verticesPerBrickMax;
-  const u64 samples = (u64)views.sampleStride * (u64)views.sampleStride;
+  const u64 samples = (u64)views.sampleStride * (u64)(views.tilesPerAxis * tileRows);
   const u64 texels = (u64)shadowMapSize * shadowMapSize;
   Arena arena{base, 0};
+  for (i32 axis = 0; axis < 3; axis++) {
+    arena.take(views.place[axis], vertices);
+  }
   arena.take(views.corner, vertices);
   arena.take(views.skyTotal, vertices);
   arena.take(views.screen, vertices);
