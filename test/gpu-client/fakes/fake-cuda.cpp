@@ -1,0 +1,519 @@
+// A CUDA driver without a GPU: the functions of libcuda.so.1 that gpu-client/cuda/driver.ts calls. Device
+// memory is memory of the host, a stream is a thread, and the kernels are the core itself.
+//   compile with -shared -fPIC -DPIWA_VERSION=1 -Igenerator/v1 -Igenerator
+// What it should be is read from the environment:
+//   FAKE_CUDA_DEVICES         how many devices (1)
+//   FAKE_CUDA_DRIVER          driver version (13000); below 13000 it knows no PTX 9.0
+//   FAKE_CUDA_CAPABILITY      of every device (90)
+//   FAKE_CUDA_MULTIPROCESSORS (2)
+//   FAKE_CUDA_MEMORY          bytes of each device (1 GB)
+//   FAKE_CUDA_OOM_AT          the n-th allocation finds no memory
+//   FAKE_CUDA_FAULT_AT        the n-th launch of the generator breaks the context
+//   FAKE_CUDA_HANG_AT         the n-th never ends
+//   FAKE_CUDA_ONCE            a file: fault and hang happen in the process that makes it, not again
+//   FAKE_CUDA_WRONG           asset: other bytes; hash: other hashes
+//   FAKE_CUDA_OUT_BYTES       the kernel finds no room beyond this
+//   FAKE_CUDA_LOG             a file that takes a line for each launch and copy
+#include "generate.hpp"
+#include "exact/sha256.hpp"
+#if PIWA_VERSION >= 2
+#include "views.hpp"
+#endif
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <deque>
+#include <fcntl.h>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+using piwa::i32;
+using piwa::u32;
+using piwa::u64;
+using piwa::u8;
+
+namespace {
+
+constexpr int success = 0;
+constexpr int outOfMemory = 2;
+constexpr int invalidDevice = 101;
+constexpr int invalidPtx = 218;
+constexpr int unsupportedPtx = 222;
+constexpr int notFound = 500;
+constexpr int notReady = 600;
+constexpr int illegalAddress = 700;
+
+u64 setting(const char* name, u64 otherwise) {
+  const char* text = std::getenv(name);
+  return text && *text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+/// A stream: what is enqueued runs in order, beside the other streams.
+struct Stream {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::deque<std::function<void()>> work;
+
+  void enqueue(std::function<void()> item) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    work.push_back(std::move(item));
+    changed.notify_one();
+  }
+
+  void run() {
+    for (;;) {
+      std::function<void()> item;
+      {
+        std::unique_lock<std::mutex> lock(mutex);
+        changed.wait(lock, [this] { return !work.empty(); });
+        item = std::move(work.front());
+        work.pop_front();
+      }
+      item();
+    }
+  }
+};
+
+struct Event {
+  std::atomic<int> pending{0};
+};
+
+/// Never destroyed: threads may run until the process ends.
+struct Driver {
+  std::mutex mutex;
+  std::map<u64, u64> sizes;
+  u64 held = 0;
+  int allocations = 0;
+  int launches = 0;
+  std::atomic<bool> broken{false};
+  int device = 0;
+  int streams = 0;
+};
+
+Driver& driver() {
+  static Driver* only = new Driver;
+  return *only;
+}
+
+void note(const std::string& line) {
+  const char* path = std::getenv("FAKE_CUDA_LOG");
+  if (!path) {
+    return;
+  }
+  const int file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+  const std::string text = std::to_string(getpid()) + " " + line + "\n";
+  if (write(file, text.data(), text.size()) < 0) {
+    std::perror("FAKE_CUDA_LOG");
+  }
+  close(file);
+}
+
+/// Whether the fault that is to happen once happens in this process.
+bool isMine() {
+  const char* path = std::getenv("FAKE_CUDA_ONCE");
+  if (!path) {
+    return true;
+  }
+  const int file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (file >= 0) {
+    close(file);
+  }
+  return file >= 0;
+}
+
+u64 memoryBytes() { return setting("FAKE_CUDA_MEMORY", 1'000'000'000); }
+
+int allocate(u64* pointer, u64 bytes, bool onDevice) {
+  Driver& d = driver();
+  const std::lock_guard<std::mutex> lock(d.mutex);
+  d.allocations++;
+  const bool refused = (u64)d.allocations == setting("FAKE_CUDA_OOM_AT", 0);
+  if (refused || (onDevice && d.held + bytes > memoryBytes())) {
+    note("refuse " + std::to_string(bytes));
+    return outOfMemory;
+  }
+  // Touched by nobody, most of it is never taken from the host.
+  void* memory = std::aligned_alloc(256, (bytes + 255) & ~255ull);
+  if (!memory) {
+    return outOfMemory;
+  }
+  *pointer = (u64)memory;
+  if (onDevice) {
+    d.sizes[*pointer] = bytes;
+    d.held += bytes;
+  }
+  return success;
+}
+
+struct AssetResult {
+  u64 offset;
+  u32 glbBytes;
+  u32 factsBytes;
+  u32 viewBytes;
+  u32 status;
+  u8 sha256[32];
+};
+
+u64 padded(u64 count) { return (count + 15) & ~15ull; }
+
+u64 arenaBytesOf(i32 grid, i32 viewSize) {
+  piwa::Context c{};
+  u64 bytes = (piwa::layOut(c, nullptr, grid) + 63) & ~63ull;
+#if PIWA_VERSION >= 2
+  piwa::Views views{};
+  bytes += viewSize > 0 ? piwa::layOutViews(views, nullptr, c, viewSize) : 0;
+#else
+  (void)viewSize;
+#endif
+  return bytes;
+}
+
+struct Generate {
+  const u8* seeds;
+  u32 count;
+  u32 grid;
+  u32 viewCount;
+  u32 viewSize;
+  u8* arenas;
+  u64 arenaBytes;
+  u8* out;
+  u64 outBytes;
+  u64* cursor;
+  AssetResult* results;
+  u32 blocks;
+};
+
+std::vector<u8> viewsOf(const Generate& g, piwa::Context& c, u8* arena) {
+  std::vector<u8> bytes;
+#if PIWA_VERSION >= 2
+  if (g.viewCount > 0) {
+    piwa::SerialExecutor run;
+    piwa::Views views{};
+    u8* base = arena + ((piwa::layOut(c, arena, (i32)g.grid) + 63) & ~63ull);
+    piwa::layOutViews(views, base, c, (i32)g.viewSize);
+    piwa::prepareViews(run, c, views);
+    const u64 plane = piwa::planeBytes((i32)g.viewSize);
+    const u64 camera = sizeof(float) * piwa::cameraFloats;
+    bytes.resize(g.viewCount * (plane + camera));
+    for (u32 i = 0; i < g.viewCount; i++) {
+      piwa::renderView<piwa::VectorF>(run, c, views, i, g.viewCount);
+      std::memcpy(bytes.data() + i * plane, views.planes, plane);
+      std::memcpy(bytes.data() + g.viewCount * plane + i * camera, views.cameraRow, camera);
+    }
+  }
+#else
+  (void)g, (void)c, (void)arena;
+#endif
+  return bytes;
+}
+
+void generateOne(const Generate& g, u32 index, piwa::Context& c, u8* arena) {
+  piwa::SerialExecutor run;
+  piwa::AssetSeed seed;
+  std::memcpy(&seed, g.seeds + (u64)index * 16, 16);
+  AssetResult& result = g.results[index];
+  const u32 length = piwa::generate<piwa::VectorF>(run, c, seed);
+  if (length == 0) {
+    result.status = 2;
+    return;
+  }
+  const std::vector<u8> views = viewsOf(g, c, arena);
+  const u64 need = padded(length) + padded(c.factsLength) + padded(views.size());
+  result.offset = *g.cursor;
+  *g.cursor += need;
+  const u64 room = setting("FAKE_CUDA_OUT_BYTES", g.outBytes);
+  if (result.offset + need > (room < g.outBytes ? room : g.outBytes)) {
+    result.status = 3;
+    return;
+  }
+  u8* to = g.out + result.offset;
+  std::memcpy(to, c.glb, length);
+  std::memcpy(to + padded(length), c.facts, c.factsLength);
+  std::memcpy(to + padded(length) + padded(c.factsLength), views.data(), views.size());
+  result.glbBytes = length;
+  result.factsBytes = c.factsLength;
+  result.viewBytes = (u32)views.size();
+  result.status = 1;
+  const char* wrong = std::getenv("FAKE_CUDA_WRONG");
+  if (wrong && std::strcmp(wrong, "asset") == 0) {
+    to[length - 1] ^= 1;
+  }
+}
+
+/// Block b works in arena b, as on a device.
+void runGenerate(const Generate& g) {
+  std::vector<piwa::Context> contexts(g.blocks);
+  piwa::SerialExecutor run;
+  for (u32 b = 0; b < g.blocks; b++) {
+    piwa::openArena(run, contexts[b], g.arenas + b * g.arenaBytes, (i32)g.grid);
+  }
+  for (u32 i = 0; i < g.count; i++) {
+    const u32 block = i % g.blocks;
+    generateOne(g, i, contexts[block], g.arenas + block * g.arenaBytes);
+  }
+}
+
+void runHash(const u8* out, u32 count, AssetResult* results) {
+  const char* wrong = std::getenv("FAKE_CUDA_WRONG");
+  const bool spoil = wrong && std::strcmp(wrong, "hash") == 0;
+  for (u32 i = 0; i < count; i++) {
+    if (results[i].status == 1) {
+      piwa::sha256(out + results[i].offset, results[i].glbBytes, results[i].sha256);
+      results[i].sha256[0] ^= spoil ? 1 : 0;
+    }
+  }
+}
+
+template <class T>
+T parameter(void** parameters, int index) {
+  T value;
+  std::memcpy(&value, parameters[index], sizeof value);
+  return value;
+}
+
+Generate readGenerate(void** p, u32 blocks) {
+  return {parameter<const u8*>(p, 0), parameter<u32>(p, 1), parameter<u32>(p, 2),
+          parameter<u32>(p, 3),       parameter<u32>(p, 4), parameter<u8*>(p, 5),
+          parameter<u64>(p, 6),       parameter<u8*>(p, 7), parameter<u64>(p, 8),
+          parameter<u64*>(p, 9),      parameter<AssetResult*>(p, 10), blocks};
+}
+
+void launchGenerate(Stream& stream, void** parameters, u32 blocks) {
+  Driver& d = driver();
+  const u64 number = (u64)++d.launches;
+  const Generate g = readGenerate(parameters, blocks);
+  const bool faults = number == setting("FAKE_CUDA_FAULT_AT", 0) && isMine();
+  const bool hangs = number == setting("FAKE_CUDA_HANG_AT", 0) && isMine();
+  note("generate device " + std::to_string(d.device) + " count " + std::to_string(g.count) +
+       " blocks " + std::to_string(blocks) + " arena " + std::to_string((u64)g.arenas));
+  stream.enqueue([g, faults, hangs] {
+    while (hangs) {
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+    if (faults) {
+      driver().broken = true;
+    }
+    if (!driver().broken) {
+      runGenerate(g);
+      note("generated count " + std::to_string(g.count));
+    }
+  });
+}
+
+const char* nameOf(int result) {
+  switch (result) {
+    case outOfMemory:
+      return "CUDA_ERROR_OUT_OF_MEMORY";
+    case invalidDevice:
+      return "CUDA_ERROR_INVALID_DEVICE";
+    case invalidPtx:
+      return "CUDA_ERROR_INVALID_PTX";
+    case unsupportedPtx:
+      return "CUDA_ERROR_UNSUPPORTED_PTX_VERSION";
+    case notFound:
+      return "CUDA_ERROR_NOT_FOUND";
+    case illegalAddress:
+      return "CUDA_ERROR_ILLEGAL_ADDRESS";
+    default:
+      return "CUDA_ERROR_UNKNOWN";
+  }
+}
+
+int health() { return driver().broken ? illegalAddress : success; }
+
+}  // namespace
+
+extern "C" {
+
+int cuInit(unsigned) { return success; }
+
+int cuDriverGetVersion(int* version) {
+  *version = (int)setting("FAKE_CUDA_DRIVER", 13000);
+  return success;
+}
+
+int cuDeviceGetCount(int* count) {
+  *count = (int)setting("FAKE_CUDA_DEVICES", 1);
+  return success;
+}
+
+int cuDeviceGet(int* device, int ordinal) {
+  *device = ordinal;
+  return (u64)ordinal < setting("FAKE_CUDA_DEVICES", 1) ? success : invalidDevice;
+}
+
+int cuDeviceGetName(char* name, int length, int device) {
+  std::snprintf(name, (size_t)length, "Fake GPU %d", device);
+  return success;
+}
+
+int cuDeviceGetUuid(u8* uuid, int device) {
+  std::memset(uuid, 0xA0 + device, 16);
+  return success;
+}
+
+int cuDeviceGetAttribute(int* value, int attribute, int) {
+  const int capability = (int)setting("FAKE_CUDA_CAPABILITY", 90);
+  switch (attribute) {
+    case 16:
+      *value = (int)setting("FAKE_CUDA_MULTIPROCESSORS", 2);
+      return success;
+    case 75:
+      *value = capability / 10;
+      return success;
+    case 76:
+      *value = capability % 10;
+      return success;
+    default:
+      return 1;
+  }
+}
+
+int cuDevicePrimaryCtxRetain(u64* context, int device) {
+  *context = 0x7000'0000'0000'0000ull + (u64)device;
+  return success;
+}
+
+int cuDevicePrimaryCtxRelease_v2(int) { return success; }
+
+int cuCtxSetCurrent(u64 context) {
+  driver().device = (int)(context & 0xff);
+  return success;
+}
+
+int cuMemGetInfo_v2(u64* free, u64* total) {
+  Driver& d = driver();
+  const std::lock_guard<std::mutex> lock(d.mutex);
+  *total = memoryBytes();
+  *free = *total - d.held;
+  return health();
+}
+
+int cuModuleLoadDataEx(u64* module, const char* image, unsigned count, const int* options,
+                       void** values) {
+  *module = 2;
+  const bool isPtx = std::strstr(image, ".version") != nullptr;
+  const bool known = setting("FAKE_CUDA_DRIVER", 13000) >= 13000;
+  for (unsigned i = 0; i < count; i++) {
+    if (options[i] == 5 && !known) {
+      std::strcpy((char*)values[i], "ptxas fatal : Unsupported .version 9.0; current version is 8.4");
+    }
+  }
+  return !isPtx ? invalidPtx : known ? success : unsupportedPtx;
+}
+
+int cuModuleGetFunction(u64* function, u64, const char* name) {
+  const char* names[] = {"piwa_generate", "piwa_hash", "piwa_arena_bytes"};
+  for (u64 i = 0; i < 3; i++) {
+    if (std::strcmp(name, names[i]) == 0) {
+      *function = 10 + i;
+      return success;
+    }
+  }
+  return notFound;
+}
+
+int cuOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, u64, int, size_t) {
+  *blocks = 2;
+  return success;
+}
+
+int cuMemAlloc_v2(u64* pointer, size_t bytes) {
+  return driver().broken ? illegalAddress : allocate(pointer, bytes, true);
+}
+
+int cuMemFree_v2(u64 pointer) {
+  Driver& d = driver();
+  const std::lock_guard<std::mutex> lock(d.mutex);
+  d.held -= d.sizes[pointer];
+  d.sizes.erase(pointer);
+  std::free((void*)pointer);
+  return health();
+}
+
+int cuMemHostAlloc(u64* pointer, size_t bytes, unsigned) { return allocate(pointer, bytes, false); }
+
+int cuMemFreeHost(u64 pointer) {
+  std::free((void*)pointer);
+  return health();
+}
+
+int cuStreamCreate(u64* handle, unsigned) {
+  Stream* stream = new Stream;
+  std::thread([stream] { stream->run(); }).detach();
+  *handle = (u64)stream;
+  return health();
+}
+
+int cuStreamDestroy_v2(u64) { return health(); }
+
+int cuEventCreate(u64* handle, unsigned) {
+  *handle = (u64) new Event;
+  return health();
+}
+
+int cuEventDestroy_v2(u64) { return health(); }
+
+int cuEventRecord(u64 handle, u64 stream) {
+  Event* event = (Event*)handle;
+  event->pending++;
+  ((Stream*)stream)->enqueue([event] { event->pending--; });
+  return health();
+}
+
+int cuEventQuery(u64 handle) {
+  if (driver().broken) {
+    return illegalAddress;
+  }
+  return ((Event*)handle)->pending > 0 ? notReady : success;
+}
+
+int cuMemcpyHtoDAsync_v2(u64 to, u64 from, size_t bytes, u64 stream) {
+  ((Stream*)stream)->enqueue([=] { std::memcpy((void*)to, (const void*)from, bytes); });
+  return health();
+}
+
+int cuMemcpyDtoHAsync_v2(u64 to, u64 from, size_t bytes, u64 stream) {
+  ((Stream*)stream)->enqueue([=] {
+    std::memcpy((void*)to, (const void*)from, bytes);
+    note("copy " + std::to_string(bytes));
+  });
+  return health();
+}
+
+int cuMemsetD8Async(u64 at, u8 value, size_t bytes, u64 stream) {
+  ((Stream*)stream)->enqueue([=] { std::memset((void*)at, value, bytes); });
+  return health();
+}
+
+int cuLaunchKernel(u64 function, unsigned blocks, unsigned, unsigned, unsigned, unsigned, unsigned,
+                   unsigned, u64 streamHandle, void** p, void**) {
+  Stream& stream = *(Stream*)streamHandle;
+  if (function == 10) {
+    launchGenerate(stream, p, blocks);
+  } else if (function == 11) {
+    const u8* out = parameter<const u8*>(p, 0);
+    const u32 count = parameter<u32>(p, 1);
+    AssetResult* results = parameter<AssetResult*>(p, 2);
+    stream.enqueue([=] { runHash(out, count, results); });
+  } else {
+    const u64 bytes = arenaBytesOf(parameter<i32>(p, 0), parameter<i32>(p, 1));
+    u64* to = parameter<u64*>(p, 2);
+    stream.enqueue([=] { *to = bytes; });
+  }
+  return health();
+}
+
+int cuGetErrorName(int result, const char** name) {
+  *name = nameOf(result);
+  return success;
+}
+}
