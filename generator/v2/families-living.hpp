@@ -1,13 +1,18 @@
 // Living families: plants, animals, people, and what grows or erodes.
 #pragma once
+#include "family-plant.hpp"
 #include "family-tree.hpp"
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 1;
+constexpr i32 livingFamilies = 2;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
+    case 0:
+      maker.recipe.family = "plant";
+      makePlant(maker);
+      break;
     default:
       maker.recipe.family = "tree";
       makeTree(maker);
