@@ -10,7 +10,7 @@ constexpr u32 skyAxes = 12;
 constexpr u32 emptyTexel = 0xffffffffu;
 
 /// Towards the light: from the left, above, and the front.
-constexpr f32 keyLight[3] = {-0.49236596f, 0.73854894f, 0.46159309f};
+PIWA_TABLE f32 keyLight[3] = {-0.49236596f, 0.73854894f, 0.46159309f};
 
 /// A parallel projection onto a square map that holds the whole bounding sphere.
 struct LightView {
@@ -31,7 +31,7 @@ PIWA_INLINE LightView lightView(const Views& views, const f32* towards, i32 size
                   {-towards[1] * sa, aside, -towards[1] * ca},
                   {towards[0], towards[1], towards[2]}, 0.f, 0.f, 0.f, size};
   light.reach = views.sphere.radius * frameMargin;
-  light.scale = (f32)(size - 4) * (.5f * subsamples) / light.reach;
+  light.scale = (f32)(size - 12) * (.5f * subsamples) / light.reach;
   light.texel = subsamples / light.scale;
   return light;
 }
@@ -78,8 +78,8 @@ PIWA_INLINE void rasterShadow(Views& views, const Context& c, i32 size, u32 tria
   }
   u32* map = views.nearMap;
   rasterTriangle(a, d, b, -area, sampleBox(a, b, d, 2 * size - 1),
-                 [=](i32 row, i32 column, f32 depth) {
-                   least(map + (row >> 1) * size + column, (u32)bitsOf(depth));
+                 [=](i32 row, i32 column, f32 depth, i32 outside) {
+                   leastInside(map + (row >> 1) * size + column, (u32)bitsOf(depth), outside);
                  });
 }
 
@@ -103,25 +103,27 @@ PIWA_INLINE f32 passes(u32 texel, f32 depth, f32 side, f32 softness) {
 }
 
 /// Mean over a tent of `reach` texels on each side of the receiver; texel centers lie at halves.
+/// The rim of the map is wide enough: no texel is outside.
 template <i32 reach>
 PIWA_INLINE f32 lightAt(const LightView& light, const u32* map, const ScreenVertex& at, f32 side) {
   const i32 x = at.x - 8;
   const i32 y = at.y - 8;
-  const i32 left = (x >> subsampleBits) - (reach - 1);
-  const i32 top = (y >> subsampleBits) - (reach - 1);
+  const u32* corner = map + ((y >> subsampleBits) - (reach - 1)) * light.size +
+                      ((x >> subsampleBits) - (reach - 1));
+  const i32 fromX = (x & 15) + (reach - 1) * 16;
+  const i32 fromY = (y & 15) + (reach - 1) * 16;
   const f32 softness = .5f / light.texel;
   f32 sum = 0.f;
-  i32 total = 0;
-  for (i32 row = greater(top, 0); row < lesser(top + 2 * reach, light.size); row++) {
-    const i32 fromY = greater((row << subsampleBits) - y, y - (row << subsampleBits));
-    for (i32 column = greater(left, 0); column < lesser(left + 2 * reach, light.size); column++) {
-      const i32 fromX = greater((column << subsampleBits) - x, x - (column << subsampleBits));
-      const i32 weight = (reach * 16 - fromX) * (reach * 16 - fromY);
-      sum += passes(map[row * light.size + column], at.depth, side, softness) * (f32)weight;
-      total += weight;
+  for (i32 row = 0; row < 2 * reach; row++) {
+    const i32 down = row < reach ? reach * 16 - fromY + row * 16 : reach * 16 + fromY - row * 16;
+    for (i32 column = 0; column < 2 * reach; column++) {
+      const i32 across =
+          column < reach ? reach * 16 - fromX + column * 16 : reach * 16 + fromX - column * 16;
+      const u32 texel = corner[row * light.size + column];
+      sum += passes(texel, at.depth, side, softness) * (f32)(down * across);
     }
   }
-  return total > 0 ? sum / (f32)total : 1.f;
+  return sum * (1.f / (f32)(reach * reach * reach * reach * 256));
 }
 
 PIWA_INLINE void addSky(Views& views, const LightView& light, u32 v) {

@@ -73,7 +73,7 @@ PIWA_INLINE Blend blendOf(const Views& views, i32 x, i32 y) {
 /// What the lanes of one group of pixels blended from their triangles.
 template <i32 width>
 struct Gathered {
-  f32 mixed[cornerFloats][width];
+  f32 mixed[width][cornerFloats];
   f32 x[width];
   f32 y[width];
 };
@@ -110,42 +110,48 @@ PIWA_INLINE void gatherCorners(const Views& views, const Context& c, u64 key, i3
   const f32* first = (const f32*)&views.corner[index[0]];
   const f32* second = (const f32*)&views.corner[index[1]];
   const f32* third = (const f32*)&views.corner[index[2]];
-  f32 mixed[cornerFloats];
+  f32* mixed = out.mixed[l];
   for (i32 i = 0; i < cornerFloats; i++) {
     mixed[i] = first[i] * weight[0] + second[i] * weight[1] + third[i] * weight[2];
   }
   if (views.crease[triangle]) {
     mixCreased(views, c, triangle, weight, mixed);
   }
-  for (i32 i = 0; i < cornerFloats; i++) {
-    out.mixed[i][l] = mixed[i];
-  }
   out.x[l] = (f32)x;
   out.y[l] = (f32)y;
+}
+
+template <class F>
+PIWA_INLINE F fieldOf(const Gathered<Lanes<F>::width>& g, i32 field) {
+  F value = broadcast(0.f, F{});
+  for (i32 l = 0; l < Lanes<F>::width; l++) {
+    setLane(value, l, g.mixed[l][field]);
+  }
+  return value;
 }
 
 template <class F>
 PIWA_INLINE Surface<F> surfaceOf(const Views& views, const Gathered<Lanes<F>::width>& g) {
   const Camera& camera = views.camera;
   Surface<F> s;
-  const F nx = loadLanes<F>(g.mixed[0]);
-  const F ny = loadLanes<F>(g.mixed[1]);
-  const F nz = loadLanes<F>(g.mixed[2]);
+  const F nx = fieldOf<F>(g, 0);
+  const F ny = fieldOf<F>(g, 1);
+  const F nz = fieldOf<F>(g, 2);
   const F scale = 1.f / larger(length3(nx, ny, nz), broadcast(1e-4f, nx));
   s.normal[0] = nx * scale;
   s.normal[1] = ny * scale;
   s.normal[2] = nz * scale;
   for (i32 i = 0; i < 3; i++) {
-    s.albedo[i] = loadLanes<F>(g.mixed[3 + i]);
+    s.albedo[i] = fieldOf<F>(g, 3 + i);
   }
-  s.shadow = loadLanes<F>(g.mixed[6]);
-  s.sky = loadLanes<F>(g.mixed[7]);
-  s.roughness = loadLanes<F>(g.mixed[8]);
-  s.metalness = loadLanes<F>(g.mixed[9]);
-  s.gloss = loadLanes<F>(g.mixed[10]);
-  s.wrap = loadLanes<F>(g.mixed[11]);
-  s.sheen = loadLanes<F>(g.mixed[12]);
-  s.clear = loadLanes<F>(g.mixed[13]);
+  s.shadow = fieldOf<F>(g, 6);
+  s.sky = fieldOf<F>(g, 7);
+  s.roughness = fieldOf<F>(g, 8);
+  s.metalness = fieldOf<F>(g, 9);
+  s.gloss = fieldOf<F>(g, 10);
+  s.wrap = fieldOf<F>(g, 11);
+  s.sheen = fieldOf<F>(g, 12);
+  s.clear = fieldOf<F>(g, 13);
   const f32 step = .5f / camera.focal;
   const F x = (loadLanes<F>(g.x) - (f32)views.size) * step;
   const F y = ((f32)views.size - loadLanes<F>(g.y)) * step;
@@ -200,23 +206,34 @@ PIWA_INLINE u8 partAt(const Views& views, const Context& c, u32 triangle, i32 x,
   return (u8)(c.vertex[index[corner]].part + 1);
 }
 
-/// Depth, normal and part at the center of a pixel that shows surface there.
+/// Depth, normal and part of the pixels that show surface at their centers.
 template <class F>
-PIWA_INLINE void writeGeometry(const Views& views, const Context& c, u64 key, i32 x, i32 y,
-                               const Surface<F>& s, i32 l) {
+PIWA_INLINE void writeGeometry(const Views& views, const Context& c, const Blend* blend,
+                               const Surface<F>& s, i32 x, i32 y) {
   const Planes planes = planesOf(views);
   const Camera& camera = views.camera;
-  const u32 pixel = (u32)(y * views.size + x);
-  const f32 depth = 1.f / inverseDepthOf(key);
-  const f32 share = (depth - camera.nearest) / (camera.farthest - camera.nearest);
-  const i32 step = (i32)clamp(share * 65535.f + .5f, 1.f, 65535.f);
-  planes.depth[pixel * 2] = (u8)step;
-  planes.depth[pixel * 2 + 1] = (u8)(step >> 8);
-  for (u32 i = 0; i < 3; i++) {
-    const f32 byte = (lane(s.normal[i], l) + 1.f) * 127.5f + .5f;
-    planes.normal[pixel * 3 + i] = (u8)(i32)clamp(byte, 0.f, 255.f);
+  F inverse = broadcast(1.f, F{});
+  for (i32 l = 0; l < Lanes<F>::width; l++) {
+    setLane(inverse, l, blend[l].first == noKey ? 1.f : inverseDepthOf(blend[l].first));
   }
-  planes.part[pixel] = partAt(views, c, (u32)key, 2 * x + 1, 2 * y + 1);
+  const F share = (1.f / inverse - camera.nearest) * (65535.f / (camera.farthest - camera.nearest));
+  const auto step = toInt(clamp<F>(share + .5f, 1.f, 65535.f));
+  const auto across = toInt(s.normal[0] * 127.5f + 128.f);
+  const auto up = toInt(s.normal[1] * 127.5f + 128.f);
+  const auto back = toInt(s.normal[2] * 127.5f + 128.f);
+  for (i32 l = 0; l < Lanes<F>::width; l++) {
+    const Blend& b = blend[l];
+    if (b.first == noKey || b.firstX != 1 || b.firstY != 1) {
+      continue;
+    }
+    const u32 pixel = (u32)(y * views.size + x + l);
+    planes.depth[pixel * 2] = (u8)lane(step, l);
+    planes.depth[pixel * 2 + 1] = (u8)(lane(step, l) >> 8);
+    planes.normal[pixel * 3] = (u8)lesser(lane(across, l), 255);
+    planes.normal[pixel * 3 + 1] = (u8)lesser(lane(up, l), 255);
+    planes.normal[pixel * 3 + 2] = (u8)lesser(lane(back, l), 255);
+    planes.part[pixel] = partAt(views, c, (u32)b.first, 2 * (x + l) + 1, 2 * y + 1);
+  }
 }
 
 /// The surfaces of `width` pixels in a row, blended over the background in linear light.
@@ -279,12 +296,7 @@ PIWA_INLINE void shadePixels(const Views& views, const Context& c, i32 x, i32 y)
     shade(surfaceOf<F>(views, g), second);
   }
   writeColors(views, blend, first, second, (u32)(y * views.size + x));
-  for (i32 l = 0; l < width; l++) {
-    const Blend& b = blend[l];
-    if (b.first != noKey && b.firstX == 1 && b.firstY == 1) {
-      writeGeometry(views, c, b.first, x + l, y, surface, l);
-    }
-  }
+  writeGeometry(views, c, blend, surface, x, y);
 }
 
 }  // namespace piwa

@@ -30,6 +30,28 @@ PIWA_INLINE void least(u32* cell, u32 key) {
 #endif
 }
 
+/// The same where `outside` is 0, nothing where it is -1. Without a branch on a processor: whether
+/// a sample lies inside its triangle is a coin toss.
+PIWA_INLINE void leastInside(u64* cell, u64 key, i32 outside) {
+#if defined(__CUDA_ARCH__)
+  if (outside == 0) {
+    atomicMin(cell, key);
+  }
+#else
+  least(cell, key | (u64)(i64)outside);
+#endif
+}
+
+PIWA_INLINE void leastInside(u32* cell, u32 key, i32 outside) {
+#if defined(__CUDA_ARCH__)
+  if (outside == 0) {
+    atomicMin(cell, key);
+  }
+#else
+  least(cell, key | (u32)outside);
+#endif
+}
+
 PIWA_INLINE void most(u64* cell, u64 key) {
 #if defined(__CUDA_ARCH__)
   atomicMax(cell, key);
@@ -89,7 +111,8 @@ PIWA_INLINE SampleBox sampleBox(const ScreenVertex& a, const ScreenVertex& b,
 }
 
 /// Samples are the points of a quincunx: even columns of even rows, odd columns of odd rows.
-/// Calls put(row, column / 2, depth) for each one in a triangle of positive area.
+/// Calls put(row, column / 2, depth, outside) for each one in the box; `outside` is 0 for those in
+/// the triangle, whose area is positive, and -1 for the others.
 template <class Put>
 PIWA_INLINE void rasterTriangle(const ScreenVertex& a, const ScreenVertex& b,
                                 const ScreenVertex& d, i32 area, const SampleBox& box, Put put) {
@@ -107,9 +130,8 @@ PIWA_INLINE void rasterTriangle(const ScreenVertex& a, const ScreenVertex& b,
     i32 v = second.start + second.alongX * skip;
     i32 w = third.start + third.alongX * skip;
     for (i32 column = box.left + skip; column <= box.right; column += 2) {
-      if ((u | (v + second.bias) | (w + third.bias)) >= 0) {
-        put(row, column >> 1, a.depth + ((f32)v * towardsB + (f32)w * towardsD));
-      }
+      const i32 outside = (u | (v + second.bias) | (w + third.bias)) >> 31;
+      put(row, column >> 1, a.depth + ((f32)v * towardsB + (f32)w * towardsD), outside);
       u += 2 * first.alongX;
       v += 2 * second.alongX;
       w += 2 * third.alongX;

@@ -20,13 +20,13 @@ struct Surface {
   F clear;
 };
 
-constexpr f32 keyColor[3] = {2.55f, 2.42f, 2.22f};
-constexpr f32 rimLight[3] = {0.57735026f, 0.25819889f, -0.77459669f};
-constexpr f32 rimColor[3] = {0.42f, 0.47f, 0.55f};
-constexpr f32 skyColor[3] = {0.86f, 0.90f, 0.98f};
-constexpr f32 groundColor[3] = {0.46f, 0.43f, 0.40f};
+PIWA_TABLE f32 keyColor[3] = {2.55f, 2.42f, 2.22f};
+PIWA_TABLE f32 rimLight[3] = {0.57735026f, 0.25819889f, -0.77459669f};
+PIWA_TABLE f32 rimColor[3] = {0.42f, 0.47f, 0.55f};
+PIWA_TABLE f32 skyColor[3] = {0.86f, 0.90f, 0.98f};
+PIWA_TABLE f32 groundColor[3] = {0.46f, 0.43f, 0.40f};
 /// Second softbox of the studio, for reflections.
-constexpr f32 sideBox[3] = {0.85811633f, 0.34324653f, 0.38140000f};
+PIWA_TABLE f32 sideBox[3] = {0.85811633f, 0.34324653f, 0.38140000f};
 
 constexpr u8 backgroundByte = 236;
 /// The same in linear light.

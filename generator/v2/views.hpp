@@ -52,8 +52,8 @@ PIWA_INLINE void rasterView(const Views& views, const Context& c, u32 triangle) 
   }
   u64* key = views.key;
   const i32 stride = views.sampleStride;
-  rasterTriangle(a, d, b, -area, box, [=](i32 row, i32 column, f32 inverse) {
-    least(key + row * stride + column, keyOf(inverse, triangle));
+  rasterTriangle(a, d, b, -area, box, [=](i32 row, i32 column, f32 inverse, i32 outside) {
+    leastInside(key + row * stride + column, keyOf(inverse, triangle), outside);
   });
 }
 
