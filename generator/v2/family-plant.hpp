@@ -15,7 +15,7 @@ PIWA_NOINLINE void addPot(Maker& maker, Pot& pot) {
   RandomStream& random = maker.random;
   const bool clay = random.chance(.4f);
   const i32 color = random.below(5);
-  const i32 paint = clay ? paintAs(maker, Material::ceramic, {.045f, .62f, .72f}, Pattern::speckled, 6.f)
+  const i32 paint = clay ? paintAs(maker, Material::ceramic, {.045f, .62f, .72f}, Pattern::plain, 6.f)
                          : maker.paintScheme(Material::ceramic, color);
   const f32 half = random.between(.16f, .38f);
   const f32 foot = random.between(.6f, .95f);
