@@ -9,6 +9,8 @@ const stateDir = stateDirOf(process.env)
 
 /** The node of `npm start` leaves the machine to its owner; each limit can be set. */
 const NODE_LIMITS = {
+  // Not auto: compiling or taking a GPU is for the owner to ask for.
+  backend: process.env.NODE_BACKEND ?? 'wasm',
   threads: process.env.NODE_THREADS ?? '1',
   assetsPerSecond: process.env.NODE_PACE ?? '4',
   diskMegabytes: process.env.NODE_DISK_MB ?? '1024',
@@ -21,6 +23,7 @@ function startNode(stack: Stack): Child {
     args: [
       ...[join(ROOT, 'gpu-client/main.ts'), '--edge', stack.edgeUrl, '--dev-wallet'],
       ...['--home', join(stateDir, 'node'), '--threads', NODE_LIMITS.threads],
+      ...['--backend', NODE_LIMITS.backend],
       ...['--pace', NODE_LIMITS.assetsPerSecond, '--batch-max', NODE_LIMITS.batchAssets],
       ...['--disk-limit', NODE_LIMITS.diskMegabytes, '--keep-shards'],
     ],

@@ -12,6 +12,8 @@ export const CLIENT_FAULTS = {
   GENERATOR_UNSUPPORTED: 'the network asks for a generator that this client does not hold',
   GENERATOR_MISMATCH: 'this machine does not reproduce the golden assets',
   GENERATOR_FAILED: 'the generator failed twice on the same asset',
+  BACKEND_UNAVAILABLE: 'the backend that the operator asked for does not work on this machine',
+  BACKEND_FAILED: 'the backend that the operator asked for broke down',
   ORACLE_REFUSED: 'the oracle refuses this node',
 } as const
 

@@ -4,7 +4,12 @@ const toggle = { type: 'boolean' } as const
 export const FLAGS = {
   edge: text,
   home: text,
+  backend: text,
   threads: text,
+  devices: text,
+  'gpu-memory': text,
+  'cuda-driver': text,
+  compiler: text,
   pace: text,
   'disk-limit': text,
   'batch-max': text,
@@ -33,7 +38,12 @@ piwa-node export --out DIR  writes accepted assets with their proofs
 
   --edge URL               the network's edge (required)
   --home DIR               keys, database, shards (default ~/.piwa-node)
-  --threads N              worker threads (default: all cores)
+  --backend NAME           auto, cuda, native or wasm (default auto: the best that works)
+  --threads N              worker threads of native and wasm (default: all cores)
+  --devices LIST           GPUs to use, by number or UUID, as in 0,1 (default: all)
+  --gpu-memory MB          memory to take on each GPU at most (default: what is free)
+  --cuda-driver PATH       the CUDA driver's library (default: where the system finds it)
+  --compiler COMMAND       the C++ compiler for native (default: g++, clang++ or c++)
   --pace N                 assets a second at most (default 0: as fast as it goes)
   --disk-limit MB          no new lease while the home is larger (default 20480)
   --keep-shards            keep accepted shards, for export, until the disk limit needs their room

@@ -1,9 +1,10 @@
+import { join } from 'node:path'
 import { toHex } from '../domain/bytes.ts'
-import { loadGeneratorModule } from '../generator/node-module.ts'
 import { LATEST_GENERATOR } from '../generator/versions.ts'
 import type { Backend } from './backend/backend.ts'
-import { assertReproduces } from './backend/self-test.ts'
-import { createWasmPool } from './backend/wasm-pool.ts'
+import { chooseBackend } from './backend/choose-backend.ts'
+import { backendCandidates } from './backend/choose-candidates.ts'
+import { goldenOf, proveGolden } from './backend/choose-proof.ts'
 import { createExclusive } from './batch/exclusive.ts'
 import { createPace } from './batch/pace.ts'
 import { removeOldest } from './batch/shard-files.ts'
@@ -29,9 +30,8 @@ export async function runCommand(
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const backend = createWasmPool(await loadGeneratorModule(LATEST_GENERATOR), settings.threads)
+  const backend = await openBackend(home, settings, report, signal)
   try {
-    await assertReproduces(backend, signal)
     const deps = await buildDependencies(home, settings, backend, report, signal)
     report({
       event: 'started',
@@ -45,6 +45,41 @@ export async function runCommand(
   } finally {
     await backend.close()
   }
+}
+
+function openBackend(
+  { paths }: Home,
+  settings: ClientSettings,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Backend> {
+  const { backend: choice, threads, compiler, devices, 'cuda-driver': driver } = settings
+  const megabytes = settings['gpu-memory']
+  const memoryBytesMax = megabytes === undefined ? undefined : megabytes * 1_000_000
+  const candidates = backendCandidates({
+    ...{ threads, compiler, nativeCache: join(paths.home, 'native') },
+    cuda: { driver, devices, memoryBytesMax },
+    died: (backend, reason) => report({ event: 'backend_fault', backend, reason }),
+    compiling: (name, generator) => report({ event: 'compiling', compiler: name, generator }),
+  })
+  return chooseBackend(
+    {
+      ...{ candidates, choice },
+      prove: (backend, generator) => proveGolden(backend, goldenOf(generator), signal),
+      news: {
+        chosen: (news) => report({ event: 'backend', ...news }),
+        lost: (news) => report({ event: 'backend_lost', ...news }),
+      },
+    },
+    LATEST_GENERATOR,
+    signal,
+  )
+}
+
+/** A GPU makes more at once than one lease has: then several leases are generated side by side. */
+function leasesAtOnce(backend: Backend, settings: ClientSettings): number {
+  const wanted = Math.ceil((2 * backend.threads) / settings['batch-max'])
+  return Math.min(wanted, settings['in-flight'])
 }
 
 async function buildDependencies(
@@ -77,7 +112,7 @@ async function buildDependencies(
       objects: httpObjectStore,
       proofs: { log, nodeId, wallet },
       pace: createPace(world, settings.pace),
-      generating: createExclusive(),
+      generating: createExclusive(leasesAtOnce(backend, settings)),
       pollMs: settings['poll-ms'],
       keepShards: settings['keep-shards'],
       disk: createDiskGuard({

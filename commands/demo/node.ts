@@ -12,6 +12,8 @@ export async function runNode(
   await runClient(options, 'node', [
     ...['--edge', edgeUrl, '--dev-wallet', '--keep-shards'],
     ...['--threads', String(threads), '--assets', String(assets)],
+    // Ready at once: nothing to compile, whatever the machine has.
+    ...['--backend', process.env.PIWA_BACKEND ?? 'wasm'],
     ...['--poll-ms', '250', '--witness-ms', '2000'],
   ])
 }

@@ -1,14 +1,19 @@
 import type { Exclusive } from './deps.ts'
 
-/** Runs what it is given one after the other, in the order it was asked. */
-export function createExclusive(): Exclusive {
-  let last: Promise<unknown> = Promise.resolve()
-  return (signal, work) => {
-    const turn = last.then(() => {
+/** Runs so many of what it is given at once, by default one, in the order it was asked. */
+export function createExclusive(places = 1): Exclusive {
+  const waiting: (() => void)[] = []
+  let free = places
+  return async (signal, work) => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
       signal.throwIfAborted()
-      return work()
-    })
-    last = turn.catch(() => undefined)
-    return turn
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { CUDA, DeviceFault } from './cuda-error.ts'
+import { cudaOfPtx, formatCudaVersion } from './cuda-version.ts'
 import { ATTRIBUTE, type CudaDriver, type Handle, type LaunchParameter } from './driver.ts'
-import { cudaOfPtx, formatCudaVersion, type Ptx } from './ptx.ts'
+import type { Ptx } from './ptx.ts'
 
 /** Threads of a block; the kernel is bounded to it. */
 const BLOCK_THREADS = 256

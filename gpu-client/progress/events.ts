@@ -8,6 +8,20 @@ export type ClientEvent =
       readonly threads: number
       readonly resumed: number
     }
+  | {
+      /** What the node works with, and why with nothing better. */
+      readonly event: 'backend'
+      readonly backend: string
+      readonly generator: string
+      readonly threads: number
+      readonly reason: string
+    }
+  /** Compiling takes up to a minute, once. */
+  | { readonly event: 'compiling'; readonly compiler: string; readonly generator: string }
+  /** A child process died; its assets are made again. */
+  | { readonly event: 'backend_fault'; readonly backend: string; readonly reason: string }
+  /** A backend is given up for the next one. */
+  | { readonly event: 'backend_lost'; readonly backend: string; readonly reason: string }
   | { readonly event: 'node_registered'; readonly nodeId: string; readonly wallet: string }
   | { readonly event: 'leased'; readonly batchId: string; readonly assets: number }
   | { readonly event: 'asset'; readonly batchId: string }

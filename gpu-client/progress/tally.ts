@@ -1,11 +1,12 @@
 import type { BatchTotals } from '../store/batch-store.ts'
 import type { ClientEvent } from './events.ts'
+import { createNotices, type Notices } from './notices.ts'
 
 const RATE_WINDOW_MS = 10_000
 const RATE_SAMPLES_MAX = 100_000
 
 /** What the live display shows: totals of the home, and what this run adds to them. */
-export interface Tally {
+export interface Tally extends Notices {
   readonly generated: number
   readonly assetsPerSecond: number
   readonly accepted: number
@@ -15,8 +16,6 @@ export interface Tally {
   readonly pending: number
   readonly witnessedSize: number | undefined
   readonly outages: ReadonlyMap<string, string>
-  readonly alarm: string | undefined
-  readonly note: string | undefined
 }
 
 export interface TallyKeeper {
@@ -30,8 +29,7 @@ export function createTally(totals: BatchTotals): TallyKeeper {
   const counts = { ...totals, generated: 0 }
   const times: number[] = []
   let witnessedSize: number | undefined
-  let alarm: string | undefined
-  let note: string | undefined
+  const notices = createNotices()
 
   const add = (event: ClientEvent, nowMs: number): void => {
     switch (event.event) {
@@ -63,25 +61,15 @@ export function createTally(totals: BatchTotals): TallyKeeper {
       case 'recovered':
         outages.delete(event.call)
         break
-      case 'alarm':
-        alarm = `${event.code}: ${event.reason}`
-        break
-      case 'disk_limit':
-        note = `the home holds ${event.usedMb} MB of ${event.limitMb}: no new lease`
-        break
-      case 'disk_ok':
-        note = undefined
-        break
-      case 'stopping':
-        note = `stopping: ${event.reason}`
-        break
+      default:
+        notices.add(event)
     }
   }
   const read = (nowMs: number): Tally => {
     while (times[0] !== undefined && times[0] < nowMs - RATE_WINDOW_MS) times.shift()
     const spanMs = Math.min(RATE_WINDOW_MS, nowMs - (times[0] ?? nowMs))
     const assetsPerSecond = spanMs > 0 ? (times.length * 1000) / spanMs : 0
-    return { ...counts, assetsPerSecond, rejected, witnessedSize, outages, alarm, note }
+    return { ...counts, assetsPerSecond, rejected, witnessedSize, outages, ...notices.read() }
   }
   return { add, read }
 }

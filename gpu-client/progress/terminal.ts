@@ -11,6 +11,7 @@ export function tallyLines(tally: Tally, head: string): string[] {
   const rejectedAssets = [...rejected.values()].reduce((sum, assets) => sum + assets, 0)
   return [
     head,
+    ...(tally.backend === undefined ? [] : [`  backend   ${tally.backend}`]),
     `  assets    ${tally.generated} generated in this run, ${tally.assetsPerSecond.toFixed(1)} a second`,
     `  accepted  ${tally.accepted} in the log, ${tally.minted} with a cNFT, ${tally.duplicates} duplicates`,
     `  rejected  ${rejectedAssets}${reasons === '' ? '' : ` (${reasons})`}`,
@@ -18,6 +19,7 @@ export function tallyLines(tally: Tally, head: string): string[] {
     `  witness   ${witnessedSize === undefined ? 'nothing new yet' : `cosigned the log at size ${witnessedSize}`}`,
     ...(failing === '' ? [] : [`  waiting   ${failing}`]),
     ...(tally.note === undefined ? [] : [`  note      ${tally.note}`]),
+    ...(tally.fault === undefined ? [] : [`  FAULT     ${tally.fault}`]),
     ...(tally.alarm === undefined ? [] : [`  ALARM     ${tally.alarm}`]),
   ]
 }

@@ -30,7 +30,8 @@ function startNode(
   onLine: (line: Line, child: ChildProcess) => void = () => undefined,
 ): Run {
   const args = ['--edge', url, '--home', home, '--dev-wallet', '--threads', '2', ...flags]
-  const child = spawn(process.execPath, [MAIN, ...args, '--poll-ms', '50', '--witness-ms', '50'], {
+  const quick = ['--backend', 'wasm', '--poll-ms', '50', '--witness-ms', '50']
+  const child = spawn(process.execPath, [MAIN, ...args, ...quick], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   running.add(child)

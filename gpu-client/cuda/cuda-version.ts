@@ -1,0 +1,12 @@
+/** The CUDA release that a PTX version came with, as far as that is known. */
+export function cudaOfPtx(version: string): string {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major >= 9) return `${major + 4}.${minor}`
+  if (major === 8) return `12.${minor}`
+  return `that has PTX ${version}`
+}
+
+/** 13000 is 13.0. */
+export function formatCudaVersion(version: number): string {
+  return `${Math.floor(version / 1000)}.${Math.floor((version % 1000) / 10)}`
+}
