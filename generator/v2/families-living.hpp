@@ -1,20 +1,25 @@
 // Living families: plants, animals, people, and what grows or erodes.
 #pragma once
+#include "family-creature.hpp"
 #include "family-flower.hpp"
 #include "family-plant.hpp"
 #include "family-tree.hpp"
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 3;
+constexpr i32 livingFamilies = 4;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
     case 0:
+      maker.recipe.family = "creature";
+      makeCreature(maker);
+      break;
+    case 1:
       maker.recipe.family = "flower";
       makeFlower(maker);
       break;
-    case 1:
+    case 2:
       maker.recipe.family = "plant";
       makePlant(maker);
       break;
