@@ -44,6 +44,7 @@ async function measure(worker: BenchWorker): Promise<Record<string, number>> {
       grid: GRID,
       assetCount: COUNT,
     },
+    ...{ viewCount: 0, viewSize: 0 },
     ...{ shardSha256: toHex(sha256(content.shard)), root: content.root },
     manifestSha256: toHex(sha256(content.manifest)),
   }
@@ -70,10 +71,14 @@ async function makeContent() {
     await loadGeneratorModule(LATEST_GENERATOR),
     GRID,
   )
-  const made = Array.from({ length: COUNT }, (_, index) =>
-    generator.generate(assetSeed(sha256, SEED, index)),
+  const made = Array.from({ length: COUNT }, (_, index) => ({
+    ...generator.generate(assetSeed(sha256, SEED, index)),
+    views: [],
+  }))
+  return assembleBatch(
+    { batchId: BATCH, generator: LATEST_GENERATOR, grid: GRID, views: null },
+    made,
   )
-  return assembleBatch({ batchId: BATCH, generator: LATEST_GENERATOR, grid: GRID }, made)
 }
 
 /** CPU of everything below this process, so reading from R2 is in it. Where the system does not tell, wall time. */

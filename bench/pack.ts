@@ -24,7 +24,7 @@ export async function packMsPerAsset(stateDir: string): Promise<number> {
   const hash = sha256Hex(createHash('sha256').update(made.glb).digest('hex'))
   const backend: Backend = {
     ...{ name: 'made already', threads: 1, close: async () => {} },
-    generate: async () => ({ ...made, sha256: hash }),
+    generate: async () => ({ ...made, sha256: hash, views: [] }),
   }
   const lease = Lease.parse({
     ...{ leaseId: `lease_${'a'.repeat(26)}`, batchId: 'batch_0', generator: LATEST_GENERATOR },

@@ -19,6 +19,8 @@ export const submission = sqliteTable('submission', {
   nodeId: text('node_id').$type<NodeId>().notNull(),
   generator: text('generator').notNull(),
   grid: integer('grid').notNull(),
+  viewCount: integer('view_count').notNull().default(0),
+  viewSize: integer('view_size').notNull().default(0),
   assetCount: integer('asset_count').notNull(),
   shardSha256: text('shard_sha256').$type<Sha256Hex>().notNull(),
   shardBytes: integer('shard_bytes').notNull(),

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Verdict } from '../domain/audit/rules.ts'
 import type { LeaseId } from '../domain/ids.ts'
+import type { ViewsRequest } from '../domain/lease/views.ts'
 import { submission } from './schema.ts'
 
 export type Submission = typeof submission.$inferSelect
@@ -15,6 +16,10 @@ export async function findSubmission(
   leaseId: LeaseId,
 ): Promise<Submission | undefined> {
   return drizzle(catalog).select().from(submission).where(eq(submission.leaseId, leaseId)).get()
+}
+
+export function viewsOf({ viewCount, viewSize }: Submission): ViewsRequest | null {
+  return viewCount === 0 ? null : { count: viewCount, size: viewSize }
 }
 
 /** Adds a committed submission; one that is there already stays as it is. */

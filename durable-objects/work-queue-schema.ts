@@ -1,10 +1,11 @@
 import { type BatchId, batchId, type LeaseId, type NodeId } from '../domain/ids.ts'
+import type { ViewsRequest } from '../domain/lease/views.ts'
 
 /**
  * One row per lease ever given; `returned` holds batch numbers whose lease expired or was rejected.
  * `settled_rank` counts the settled leases of a node in the order of their verdicts.
  */
-export const WORK_QUEUE_SCHEMA = `
+const WORK_QUEUE_SCHEMA = `
   CREATE TABLE IF NOT EXISTS lease (
     lease_id TEXT PRIMARY KEY,
     node_id TEXT NOT NULL,
@@ -37,6 +38,25 @@ export const WORK_QUEUE_SCHEMA = `
   INSERT INTO next_batch VALUES (1, 0) ON CONFLICT DO NOTHING;
 `
 
+/** Columns that leases did not have at first, with what holds for those that were given before. */
+const LATER_COLUMNS = {
+  generator: `TEXT NOT NULL DEFAULT 'piwa-procedural@1'`,
+  view_count: 'INTEGER NOT NULL DEFAULT 0 CHECK (view_count >= 0)',
+  view_size: 'INTEGER NOT NULL DEFAULT 0 CHECK (view_size >= 0)',
+} as const
+
+/** Brings a queue of any age up to date. */
+export function openWorkQueue(sql: SqlStorage): void {
+  sql.exec(WORK_QUEUE_SCHEMA)
+  const columns = sql
+    .exec<{ name: string }>(`SELECT name FROM pragma_table_info('lease')`)
+    .toArray()
+  const known = new Set(columns.map(({ name }) => name))
+  for (const [name, type] of Object.entries(LATER_COLUMNS)) {
+    if (!known.has(name)) sql.exec(`ALTER TABLE lease ADD COLUMN ${name} ${type}`)
+  }
+}
+
 export type QueuedLeaseStatus = 'open' | 'expired' | 'committed' | 'accepted' | 'rejected'
 
 export type LeaseRow = {
@@ -55,6 +75,10 @@ export type LeaseRow = {
   commit: string | null
   committed_at_ms: number | null
   settled_rank: number | null
+  generator: string
+  /** 0 where the lease asks for none. */
+  view_count: number
+  view_size: number
 }
 
 export interface QueuedLease {
@@ -65,7 +89,9 @@ export interface QueuedLease {
   /** What the node asked for at most. */
   readonly countMax: number
   readonly count: number
+  readonly generator: string
   readonly grid: number
+  readonly views: ViewsRequest | null
   readonly expiresAtMs: number
   readonly status: QueuedLeaseStatus
   /** The sizes and hashes that the upload URLs were made for, as the node declared them. */
@@ -84,7 +110,9 @@ export function toLease(row: LeaseRow): QueuedLease {
     nodeId: row.node_id as NodeId,
     countMax: row.count_max,
     count: row.asset_count,
+    generator: row.generator,
     grid: row.grid,
+    views: row.view_count === 0 ? null : { count: row.view_count, size: row.view_size },
     expiresAtMs: row.expires_at_ms,
     status: row.status,
     declaration: row.declaration,

@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { LeaseId, NodeId } from '../domain/ids.ts'
 import { type LeasePolicy, leaseCount } from '../domain/lease/policy.ts'
-import { type LeaseRow, type QueuedLease, toLease, WORK_QUEUE_SCHEMA } from './work-queue-schema.ts'
+import type { ViewsRequest } from '../domain/lease/views.ts'
+import { type LeaseRow, openWorkQueue, type QueuedLease, toLease } from './work-queue-schema.ts'
 
 export interface LeaseOrder {
   readonly nodeId: NodeId
@@ -10,6 +11,9 @@ export interface LeaseOrder {
   readonly leaseId: LeaseId
   readonly countMax: number
   readonly policy: LeasePolicy
+  /** By whom the assets are made, for as long as the lease lives. */
+  readonly generator: string
+  readonly views: ViewsRequest | null
   readonly nowMs: number
 }
 
@@ -42,7 +46,7 @@ export class WorkQueue extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#sql = ctx.storage.sql
-    this.#sql.exec(WORK_QUEUE_SCHEMA)
+    openWorkQueue(this.#sql)
   }
 
   /** The same request always gives the same lease, whatever has become of it. */
@@ -213,7 +217,8 @@ export class WorkQueue extends DurableObject<Env> {
     const count = leaseCount(this.#acceptedInRow(order.nodeId), order.countMax, order.policy)
     this.#sql.exec(
       `INSERT INTO lease (lease_id, node_id, request_key, batch_number, count_max, asset_count, grid,
-         issued_at_ms, expires_at_ms, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+         issued_at_ms, expires_at_ms, status, generator, view_count, view_size)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)`,
       ...[
         order.leaseId,
         order.nodeId,
@@ -224,6 +229,7 @@ export class WorkQueue extends DurableObject<Env> {
         order.policy.grid,
       ],
       ...[order.nowMs, expiresAtMs],
+      ...[order.generator, order.views?.count ?? 0, order.views?.size ?? 0],
     )
     return this.#existing(order.leaseId)
   }

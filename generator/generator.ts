@@ -1,4 +1,5 @@
-import type { GeneratorId } from './versions.ts'
+import type { ViewsRequest } from '../domain/lease/views.ts'
+import { type GeneratorId, rendersViews } from './versions.ts'
 import { type WasmModule, webAssembly } from './web-assembly.ts'
 
 /** Samples along each axis of the grid that an asset is extracted from. */
@@ -6,19 +7,37 @@ export const GRIDS = [32, 64, 128] as const
 
 export const ASSET_SEED_BYTES = 16
 
-/**
- * What the recipe says of its asset. `attempt` is the first that the core accepted, `parts` the
- * number of primitives, `descriptor` 88 bytes in hex: 64 occupancy, 16 distances, 8 colors.
- */
-export interface AssetFacts {
+export type { ViewsRequest }
+
+/** `attempt` is the first recipe that the core accepted, `descriptor` 88 bytes in hex. */
+interface CommonFacts {
   family: string
   attempt: number
-  parts: number
   vertices: number
   triangles: number
   caption: string
   descriptor: string
 }
+
+/** `parts` is the number of primitives; the descriptor is 64 occupancy, 16 distances, 8 colors. */
+export interface AssetFactsV1 extends CommonFacts {
+  parts: number
+}
+
+export interface PartFacts {
+  name: string
+  material: string
+}
+
+/** From version 2 on; `_PART` in the GLB is an index into `parts`. */
+export interface AssetFactsV2 extends CommonFacts {
+  parts: PartFacts[]
+  /** Names of WordNet or LVIS, such as `chair.n.01`. */
+  tags: string[]
+}
+
+/** What the recipe says of its asset. */
+export type AssetFacts = AssetFactsV1 | AssetFactsV2
 
 export interface GeneratedAsset {
   /** A copy that the caller owns. */
@@ -26,13 +45,34 @@ export interface GeneratedAsset {
   facts: AssetFacts
 }
 
+/** OpenGL convention: x right, y up, looking down -z. */
+export interface CameraPose {
+  /** Camera to world, 16 numbers by rows. */
+  readonly transform: readonly number[]
+  /** Horizontal field of view in radians. */
+  readonly cameraAngleX: number
+  readonly near: number
+  readonly far: number
+}
+
+export interface RawView {
+  /**
+   * Planes of size x size pixels, top row first: RGB, depth (uint16 little endian, 0 is background),
+   * normal (3 bytes), part (index + 1, 0 is background); 9 bytes a pixel. A copy that the caller owns.
+   */
+  readonly planes: Uint8Array<ArrayBuffer>
+  readonly camera: CameraPose
+}
+
 export interface Generator {
   readonly id: GeneratorId
   readonly grid: number
-  /** Linear memory of the instance, constant after creation. */
+  /** Linear memory of the instance; only the first views of a size make it grow. */
   readonly memoryBytes: number
   /** The seed must be 16 bytes. Throws RangeError for another length or an unusable seed. */
   generate(assetSeed: Uint8Array): GeneratedAsset
+  /** Renders the asset that was generated last. Throws RangeError where the version has no views. */
+  views(request: ViewsRequest): RawView[]
 }
 
 interface CoreExports {
@@ -43,6 +83,15 @@ interface CoreExports {
   glb(): number
   facts(): number
   factsLength(): number
+}
+
+interface ViewExports extends CoreExports {
+  /** Bytes of the room for views of this size, or 0 when memory could not grow. */
+  openViews(size: number): number
+  /** Address of the planes of one view. */
+  renderView(index: number, count: number): number
+  /** Address of the camera of the view that was rendered last: 19 floats. */
+  camera(): number
 }
 
 /**
@@ -61,9 +110,15 @@ export function createGenerator(id: GeneratorId, module: WasmModule, grid: numbe
   return {
     id,
     grid,
-    memoryBytes: core.memory.buffer.byteLength,
+    get memoryBytes() {
+      return core.memory.buffer.byteLength
+    },
     generate(assetSeed) {
       return generateWith(core, assetSeed)
+    },
+    views(request) {
+      if (!rendersViews(id)) throw new RangeError(`${id} has no views`)
+      return viewsWith(core as ViewExports, request)
     },
   }
 }
@@ -79,4 +134,24 @@ function generateWith(core: CoreExports, assetSeed: Uint8Array): GeneratedAsset 
   const glb = new Uint8Array(core.memory.buffer, core.glb(), glbLength).slice()
   const facts = new Uint8Array(core.memory.buffer, core.facts(), core.factsLength())
   return { glb, facts: JSON.parse(new TextDecoder().decode(facts)) as AssetFacts }
+}
+
+const BYTES_PER_PIXEL = 9
+const CAMERA_FLOATS = 19
+const TRANSFORM_FLOATS = 16
+
+function viewsWith(core: ViewExports, { count, size }: ViewsRequest): RawView[] {
+  if (core.openViews(size) === 0) throw new RangeError(`No memory for views of ${size} pixels`)
+  return Array.from({ length: count }, (_, index) => {
+    const address = core.renderView(index, count)
+    const bytes = BYTES_PER_PIXEL * size * size
+    const planes = new Uint8Array(core.memory.buffer, address, bytes).slice()
+    return { planes, camera: cameraOf(core) }
+  })
+}
+
+function cameraOf(core: ViewExports): CameraPose {
+  const floats = new Float32Array(core.memory.buffer, core.camera(), CAMERA_FLOATS)
+  const [cameraAngleX = 0, near = 0, far = 0] = floats.subarray(TRANSFORM_FLOATS)
+  return { transform: [...floats.subarray(0, TRANSFORM_FLOATS)], cameraAngleX, near, far }
 }

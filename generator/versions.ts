@@ -17,3 +17,8 @@ export function isGeneratorId(text: string): text is GeneratorId {
 export function versionOf(generator: GeneratorId): number {
   return Number(generator.slice(generator.indexOf('@') + 1))
 }
+
+/** Views came with version 2. */
+export function rendersViews(generator: GeneratorId): boolean {
+  return versionOf(generator) >= 2
+}

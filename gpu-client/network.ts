@@ -1,5 +1,5 @@
 import { type NoteKey, parseVerifierKey } from '../domain/log/note.ts'
-import { LATEST_GENERATOR } from '../generator/versions.ts'
+import { isGeneratorId } from '../generator/versions.ts'
 import { sha256 } from '../signing/sha256.ts'
 import type { Network } from '../workers/oracle/schema.ts'
 import { ClientFault } from './faults.ts'
@@ -22,7 +22,7 @@ export function pinNetwork(settings: Settings, network: Network): NoteKey {
   if (pinned !== undefined && pinned !== logKey) {
     throw new ClientFault('LOG_KEY_CHANGED', { pinned, received: logKey })
   }
-  if (generator !== LATEST_GENERATOR) throw new ClientFault('GENERATOR_UNSUPPORTED', { generator })
+  if (!isGeneratorId(generator)) throw new ClientFault('GENERATOR_UNSUPPORTED', { generator })
   settings.set({
     ...{ log_origin: logOrigin, log_key: logKey },
     ...{ public_url: publicUrl, log_url: logUrl },

@@ -1,22 +1,22 @@
 import { concatBytes, toHex } from '../domain/bytes.ts'
 import type { BatchId, Sha256Hex } from '../domain/ids.ts'
 import { sha256Hex } from '../domain/ids.ts'
+import type { ViewsRequest } from '../domain/lease/views.ts'
+import type { ManifestAsset } from '../domain/shard/asset-record.ts'
 import { batchRoot } from '../domain/shard/batch-root.ts'
-import { glbName, nextGlbOffset, recordName } from '../domain/shard/layout.ts'
-import { formatAssetRecord, formatManifest, type ManifestAsset } from '../domain/shard/manifest.ts'
+import { formatManifest, manifestOf } from '../domain/shard/manifest.ts'
 import { TAR_END, tarEntry } from '../domain/shard/tar.ts'
-import type { AssetFacts } from '../generator/generator.ts'
+import type { GeneratedAsset, RawView } from '../generator/generator.ts'
+import { packAsset } from '../gpu-client/batch/asset-files.ts'
 import { sha256 } from '../signing/sha256.ts'
 
-export interface MadeAsset {
-  readonly glb: Uint8Array
-  readonly facts: AssetFacts
-}
+export type MadeAsset = GeneratedAsset & { readonly views: readonly RawView[] }
 
 export interface BatchHead {
   readonly batchId: BatchId
   readonly generator: string
   readonly grid: number
+  readonly views: ViewsRequest | null
 }
 
 /** Everything that a node uploads and commits for one batch. */
@@ -34,23 +34,23 @@ export function assembleBatch(
   made: readonly MadeAsset[],
   lie: { readonly statedHash?: Sha256Hex } = {},
 ): BatchContent {
-  const files: Uint8Array[] = []
+  const entries: Uint8Array[] = []
   const assets: ManifestAsset[] = []
   let position = 0
-  for (const [index, { glb, facts }] of made.entries()) {
-    const contentHash = sha256Hex(toHex(sha256(glb)))
+  for (const [index, asset] of made.entries()) {
+    const contentHash = sha256Hex(toHex(sha256(asset.glb)))
     const stated = index === 0 ? (lie.statedHash ?? contentHash) : contentHash
-    const offset = nextGlbOffset(position)
-    const asset = { index, sha256: stated, bytes: glb.length, offset, ...facts }
-    const record = new TextEncoder().encode(formatAssetRecord(asset))
-    const entries = [tarEntry(glbName(index), glb), tarEntry(recordName(index), record)]
-    for (const entry of entries) position += entry.length
-    files.push(...entries)
-    assets.push(asset)
+    const { record, files } = packAsset(index, position, { ...asset, sha256: stated })
+    for (const { name, content } of files) {
+      const entry = tarEntry(name, content)
+      position += entry.length
+      entries.push(entry)
+    }
+    assets.push(record)
   }
-  const manifest = formatManifest({ version: 1, ...head, count: assets.length, assets })
+  const manifest = formatManifest(manifestOf(head, assets))
   return {
-    shard: concatBytes(...files, TAR_END),
+    shard: concatBytes(...entries, TAR_END),
     manifest: new TextEncoder().encode(manifest),
     root: batchRoot(sha256, assets),
   }

@@ -8,7 +8,7 @@ import { nodeIdOf, registrationText } from '../domain/registration.ts'
 import { assetSeed } from '../domain/seed/asset-seed.ts'
 import { createGenerator } from '../generator/generator.ts'
 import { loadGeneratorModule } from '../generator/node-module.ts'
-import { LATEST_GENERATOR } from '../generator/versions.ts'
+import { isGeneratorId } from '../generator/versions.ts'
 import { fetchNetwork } from '../gpu-client/oracle/http.ts'
 import { createHttpOracle } from '../gpu-client/oracle/http-oracle.ts'
 import { httpObjectStore } from '../gpu-client/oracle/object-store.ts'
@@ -34,15 +34,11 @@ export interface CheatOutcome {
 /** Joins a network as a registered node and tries every cheat once, a batch each. */
 export async function cheat(edgeUrl: string, signal: AbortSignal): Promise<CheatOutcome[]> {
   const oracle = await joinNetwork(edgeUrl, signal)
-  const module = await loadGeneratorModule(LATEST_GENERATOR)
   const outcomes: CheatOutcome[] = []
   for (const attempt of CHEATS) {
     const request = { requestKey: systemWorld.randomText(), countMax: ASSETS_A_BATCH }
     const lease = await oracle.lease(request, signal)
-    const generator = createGenerator(LATEST_GENERATOR, module, lease.grid)
-    const made = Array.from({ length: lease.count }, (_, index) =>
-      generator.generate(assetSeed(sha256, fromHex(lease.seed), index)),
-    )
+    const made = await makeHonestly(lease)
     const state = await handIn(oracle, lease, tamper(attempt, lease, made), signal)
     outcomes.push({
       cheat: attempt.name,
@@ -53,6 +49,16 @@ export async function cheat(edgeUrl: string, signal: AbortSignal): Promise<Cheat
     })
   }
   return outcomes
+}
+
+async function makeHonestly(lease: Lease): Promise<MadeAsset[]> {
+  const { generator: id, grid, views } = lease
+  if (!isGeneratorId(id)) throw new Error(`no generator ${id}`)
+  const generator = createGenerator(id, await loadGeneratorModule(id), grid)
+  return Array.from({ length: lease.count }, (_, index) => {
+    const made = generator.generate(assetSeed(sha256, fromHex(lease.seed), index))
+    return { ...made, views: views === null ? [] : generator.views(views) }
+  })
 }
 
 async function joinNetwork(edgeUrl: string, signal: AbortSignal): Promise<OracleClient> {
@@ -73,10 +79,7 @@ async function joinNetwork(edgeUrl: string, signal: AbortSignal): Promise<Oracle
 }
 
 function tamper(attempt: Cheat, lease: Lease, made: readonly MadeAsset[]): BatchContent {
-  const { batchId, generator, grid } = lease
-  return attempt.tamper(made, (assets, lie) =>
-    assembleBatch({ batchId, generator, grid }, assets, lie),
-  )
+  return attempt.tamper(made, (assets, lie) => assembleBatch(lease, assets, lie))
 }
 
 async function handIn(

@@ -2,19 +2,15 @@ import { env } from 'cloudflare:workers'
 import { concatBytes, fromHex, toHex } from '../domain/bytes.ts'
 import { sha256Hex } from '../domain/ids.ts'
 import { assetSeed } from '../domain/seed/asset-seed.ts'
+import type { ManifestAsset } from '../domain/shard/asset-record.ts'
 import { batchRoot } from '../domain/shard/batch-root.ts'
-import { glbName, nextGlbOffset, recordName } from '../domain/shard/layout.ts'
-import {
-  formatAssetRecord,
-  formatManifest,
-  type Manifest,
-  type ManifestAsset,
-} from '../domain/shard/manifest.ts'
+import { formatManifest, type Manifest, manifestOf } from '../domain/shard/manifest.ts'
 import { TAR_END, tarEntry } from '../domain/shard/tar.ts'
-import wasm from '../generator/build/piwa-procedural-1.wasm'
-import { createGenerator, type GeneratedAsset, type Generator } from '../generator/generator.ts'
+import type { GeneratedAsset } from '../generator/generator.ts'
+import { packAsset } from '../gpu-client/batch/asset-files.ts'
 import { manifestKey, shardKey } from '../r2/geometry-store.ts'
 import { sha256 } from '../signing/sha256.ts'
+import { generatorFor } from '../workers/audit/generators.ts'
 import type { CommitRequest, Lease, LeaseState, Receipts } from '../workers/oracle/schema.ts'
 import { callAs, type TestNode } from './fixtures-node.ts'
 import { someRequestKey } from './fixtures-queue.ts'
@@ -30,42 +26,33 @@ export interface Packed {
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 export const hashOf = (bytes: Uint8Array) => sha256Hex(toHex(sha256(bytes)))
 
-let generator: Generator | undefined
-
 /** The assets of a lease, made by the core. */
 export function generateAssets(lease: Lease): GeneratedAsset[] {
-  const made =
-    generator?.grid === lease.grid
-      ? generator
-      : createGenerator('piwa-procedural@1', wasm, lease.grid)
-  generator = made
+  const made = generatorFor(lease.generator, lease.grid)
   const seed = fromHex(lease.seed)
   return Array.from({ length: lease.count }, (_, i) => made.generate(assetSeed(sha256, seed, i)))
 }
 
 /** Packs assets as the protocol says: consistent in itself, whatever the assets are. */
 export function pack(lease: Lease, made: readonly GeneratedAsset[]): Packed {
-  const parts: Uint8Array[] = []
+  const entries: Uint8Array[] = []
   const assets: ManifestAsset[] = []
   let position = 0
-  for (const [index, { glb, facts }] of made.entries()) {
-    const offset = nextGlbOffset(position)
-    const asset = { index, sha256: hashOf(glb), bytes: glb.length, offset, ...facts }
-    const entry = concatBytes(
-      tarEntry(glbName(index), glb),
-      tarEntry(recordName(index), encode(formatAssetRecord(asset))),
-    )
-    assets.push(asset)
-    parts.push(entry)
-    position += entry.length
+  for (const [index, asset] of made.entries()) {
+    const hashed = { ...asset, sha256: hashOf(asset.glb), views: [] }
+    const { record, files } = packAsset(index, position, hashed)
+    for (const { name, content } of files) {
+      const entry = tarEntry(name, content)
+      position += entry.length
+      entries.push(entry)
+    }
+    assets.push(record)
   }
-  const { batchId, generator: generatorId, grid } = lease
-  const head = { version: 1 as const, batchId, generator: generatorId, grid }
-  const manifest: Manifest = { ...head, count: assets.length, assets }
+  const manifest = manifestOf(lease, assets)
   return {
     manifest,
     manifestText: formatManifest(manifest),
-    shard: concatBytes(...parts, TAR_END),
+    shard: concatBytes(...entries, TAR_END),
     root: batchRoot(sha256, assets),
   }
 }

@@ -22,6 +22,7 @@ export function submissionRow(changes: Partial<NewSubmission> = {}): NewSubmissi
   return {
     ...{ leaseId: someLeaseId(), batchNumber: batches, nodeId: someNodeId() },
     ...{ generator: 'piwa-procedural@1', grid: 64, assetCount: 4, root: randomHash() },
+    ...{ viewCount: 0, viewSize: 0 },
     ...{ shardSha256: randomHash(), shardBytes: 10_000 },
     ...{ manifestSha256: randomHash(), manifestBytes: 1_000, committedAtMs: 1_000 },
     ...changes,

@@ -19,7 +19,7 @@ export const someQueue = (): QueueStub => env.WORK_QUEUE.getByName(randomDigits(
 export function orderFor(nodeId: NodeId, changes: Partial<LeaseOrder> = {}): LeaseOrder {
   return {
     ...{ nodeId, requestKey: someRequestKey(), leaseId: someLeaseId(), countMax: 256 },
-    ...{ policy: LEASE_POLICY, nowMs: Date.now() },
+    ...{ policy: LEASE_POLICY, generator: 'piwa-procedural@1', views: null, nowMs: Date.now() },
     ...changes,
   }
 }

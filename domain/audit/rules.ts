@@ -2,7 +2,7 @@
 export const AUDIT_RULES = {
   MANIFEST_HASH_MISMATCH: 'the stored manifest is not the committed one',
   MANIFEST_MALFORMED: 'the manifest is not in canonical form',
-  MANIFEST_LEASE_MISMATCH: 'the manifest speaks of another batch, generator, grid or count',
+  MANIFEST_LEASE_MISMATCH: 'the manifest speaks of another batch, generator, grid, count or views',
   ROOT_MISMATCH: 'the committed root is not the root over the manifest',
   SHARD_HASH_MISMATCH: 'the stored shard is not the committed one',
   SHARD_TRUNCATED: 'the shard ends early',

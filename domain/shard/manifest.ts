@@ -1,62 +1,73 @@
-import { type BatchId, isBatchId, isSha256Hex, type Sha256Hex } from '../ids.ts'
+import { type BatchId, isBatchId } from '../ids.ts'
+import { isViewsRequest, type ViewsRequest } from '../lease/views.ts'
+import {
+  type AssetRecordV1,
+  type AssetRecordV2,
+  formatAssetRecord,
+  isAssetRecordV1,
+  isAssetRecordV2,
+  type ManifestAsset,
+} from './asset-record.ts'
+import { isCount, isRecord, isText } from './json-checks.ts'
 
-/** What a node states of one asset of a batch. Everything here follows from the batch seed. */
-export interface ManifestAsset {
-  readonly index: number
-  /** SHA-256 of the GLB. */
-  readonly sha256: Sha256Hex
-  /** Length of the GLB. */
-  readonly bytes: number
-  /** Where the GLB starts in the shard, so that it can be read by a range request. */
-  readonly offset: number
-  readonly family: string
-  /** How many recipes the core rejected before this one. */
-  readonly attempt: number
-  readonly parts: number
-  readonly vertices: number
-  readonly triangles: number
-  readonly caption: string
-  /** 88 bytes in hex: occupancy, distance histogram, colors. */
-  readonly descriptor: string
-}
-
-export interface Manifest {
-  readonly version: 1
+interface CommonManifest {
   readonly batchId: BatchId
   readonly generator: string
   readonly grid: number
   readonly count: number
-  readonly assets: readonly ManifestAsset[]
 }
 
-/** Longest manifest that anyone parses: 256 assets take about 120 KB. */
-export const MANIFEST_BYTES_MAX = 1_048_576
+/** What a node states of a batch of the generator's version 1. */
+export interface ManifestV1 extends CommonManifest {
+  readonly version: 1
+  readonly assets: readonly AssetRecordV1[]
+}
 
-/**
- * Longest GLB: the core has room for 15.8 MB at its finest grid. An audit holds one twice, and an
- * isolate has 128 MB for all that it does at once.
- */
-export const ASSET_BYTES_MAX = 16_777_216
+/** What a node states of a batch of later versions, with parts, tags and views. */
+export interface ManifestV2 extends CommonManifest {
+  readonly version: 2
+  readonly views: ViewsRequest | null
+  readonly assets: readonly AssetRecordV2[]
+}
+
+export type Manifest = ManifestV1 | ManifestV2
+
+/** Longest manifest that anyone parses: 256 of the longest records take 2.3 MB. */
+export const MANIFEST_BYTES_MAX = 2_621_440
 
 export type ManifestParse =
   | { readonly status: 'parsed'; readonly manifest: Manifest }
   | { readonly status: 'malformed'; readonly issue: string }
 
-/** One text per manifest: keys in the order of the interfaces, no white space. */
-export function formatManifest(manifest: Manifest): string {
-  const { version, batchId, generator, grid, count, assets } = manifest
-  const head = JSON.stringify({ version, batchId, generator, grid, count })
-  return `${head.slice(0, -1)},"assets":[${assets.map(formatAssetRecord).join(',')}]}`
+/** The version of the manifest in which the assets of a generator are stated. */
+export function manifestVersionOf(generator: string): Manifest['version'] {
+  return generator === 'piwa-procedural@1' ? 1 : 2
 }
 
-/** The JSON that lies beside each GLB in the shard. */
-export function formatAssetRecord(asset: ManifestAsset): string {
-  const { index, sha256, bytes, offset, family, attempt, parts } = asset
-  const { vertices, triangles, caption, descriptor } = asset
-  return JSON.stringify({
-    ...{ index, sha256, bytes, offset, family, attempt, parts },
-    ...{ vertices, triangles, caption, descriptor },
-  })
+/** The manifest of assets in the order of their indexes. Throws RangeError for records of another version. */
+export function manifestOf(
+  head: Omit<CommonManifest, 'count'> & { readonly views: ViewsRequest | null },
+  assets: readonly ManifestAsset[],
+): Manifest {
+  const { batchId, generator, grid, views } = head
+  const common = { batchId, generator, grid, count: assets.length }
+  const version = manifestVersionOf(generator)
+  if (version === 1 && assets.every(isAssetRecordV1)) return { version, ...common, assets }
+  if (version === 2 && assets.every(isAssetRecordV2)) return { version, ...common, views, assets }
+  throw new RangeError(`not the assets of ${generator}`)
+}
+
+/** One text per manifest: keys in the order of the interfaces, no white space. */
+export function formatManifest(manifest: Manifest): string {
+  const assets = manifest.assets.map(formatAssetRecord)
+  return `${formatHead(manifest).slice(0, -1)},"assets":[${assets.join(',')}]}`
+}
+
+function formatHead(manifest: Manifest): string {
+  const { version, batchId, generator, grid, count } = manifest
+  if (version === 1) return JSON.stringify({ version, batchId, generator, grid, count })
+  const views = manifest.views && { count: manifest.views.count, size: manifest.views.size }
+  return JSON.stringify({ version, batchId, generator, grid, views, count })
 }
 
 /** Accepts exactly what `formatManifest` writes: any other spelling of the same facts is malformed. */
@@ -69,47 +80,38 @@ export function parseManifest(text: string): ManifestParse {
   } catch {
     return malformed('not JSON')
   }
-  if (!isManifest(value)) return malformed('fields')
+  if (!isManifestV1(value) && !isManifestV2(value)) return malformed('fields')
   if (value.assets.some((asset, i) => asset.index !== i)) return malformed('asset order')
   if (value.assets.length !== value.count) return malformed('asset count')
   if (formatManifest(value) !== text) return malformed('not canonical')
   return { status: 'parsed', manifest: value }
 }
 
-function isManifest(value: unknown): value is Manifest {
-  if (!isRecord(value)) return false
+function isManifestV1(value: unknown): value is ManifestV1 {
+  return isRecord(value) && value.version === 1 && isManifestOf(value, isAssetRecordV1)
+}
+
+function isManifestV2(value: unknown): value is ManifestV2 {
+  if (!isRecord(value) || value.version !== 2) return false
+  const { views } = value
+  if (views !== null && !isViewsRequest(views)) return false
+  return isManifestOf(
+    value,
+    (asset) => isAssetRecordV2(asset) && (asset.views !== undefined) === (views !== null),
+  )
+}
+
+function isManifestOf(
+  value: Record<string, unknown>,
+  isAsset: (asset: unknown) => boolean,
+): boolean {
   return (
-    value.version === 1 &&
     isText(value.batchId, 32) &&
     isBatchId(value.batchId) &&
     isText(value.generator, 64) &&
     isCount(value.grid) &&
     isCount(value.count) &&
     Array.isArray(value.assets) &&
-    value.assets.every(isManifestAsset)
+    value.assets.every(isAsset)
   )
 }
-
-const COUNTS = ['index', 'bytes', 'offset', 'attempt', 'parts', 'vertices', 'triangles'] as const
-
-function isManifestAsset(value: unknown): value is ManifestAsset {
-  if (!isRecord(value)) return false
-  const { sha256, family, caption, descriptor } = value
-  return (
-    COUNTS.every((key) => isCount(value[key])) &&
-    Number(value.bytes) <= ASSET_BYTES_MAX &&
-    isText(sha256, 64) &&
-    isSha256Hex(sha256) &&
-    isText(family, 64) &&
-    isText(caption, 400) &&
-    isText(descriptor, 176) &&
-    /^[0-9a-f]{176}$/.test(descriptor)
-  )
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isText = (value: unknown, lengthMax: number): value is string =>
-  typeof value === 'string' && value.length <= lengthMax
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0

@@ -1,15 +1,20 @@
 import type { Sha256Hex } from '../../domain/ids.ts'
-import type { GeneratedAsset } from '../../generator/generator.ts'
+import type { GeneratedAsset, RawView, ViewsRequest } from '../../generator/generator.ts'
+import type { GeneratorId } from '../../generator/versions.ts'
 
 export interface GenerationRequest {
+  readonly generator: GeneratorId
   /** 16 bytes: the asset follows from them, the grid and the generator's version alone. */
   readonly assetSeed: Uint8Array
   readonly grid: number
+  readonly views: ViewsRequest | undefined
 }
 
 export type HashedAsset = GeneratedAsset & {
   /** Of the GLB. */
   readonly sha256: Sha256Hex
+  /** Empty where the request asks for none. */
+  readonly views: readonly RawView[]
 }
 
 /** What turns seeds into assets on this machine. Every backend gives the same bytes. */

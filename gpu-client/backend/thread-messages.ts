@@ -1,14 +1,16 @@
-import type { loadGeneratorModule } from '../../generator/node-module.ts'
+import type { GeneratorId } from '../../generator/versions.ts'
+import type { WasmModule } from '../../generator/web-assembly.ts'
 import type { GenerationRequest, HashedAsset } from './backend.ts'
 
-export type GeneratorModule = Awaited<ReturnType<typeof loadGeneratorModule>>
+/** The compiled core of every version that leases may ask for. */
+export type GeneratorModules = Readonly<Record<GeneratorId, WasmModule>>
 
 export interface ThreadData {
-  readonly module: GeneratorModule
+  readonly modules: GeneratorModules
 }
 
 /** A thread has one request at a time. */
 export type ThreadRequest = GenerationRequest
 
-/** The GLB's buffer is transferred, not copied. */
+/** The buffers of GLB and views are transferred, not copied. */
 export type ThreadAnswer = { readonly asset: HashedAsset } | { readonly error: string }

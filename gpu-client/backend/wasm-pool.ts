@@ -2,7 +2,12 @@ import { Worker } from 'node:worker_threads'
 import { toHex } from '../../domain/bytes.ts'
 import { ClientFault } from '../faults.ts'
 import type { Backend, GenerationRequest, HashedAsset } from './backend.ts'
-import type { GeneratorModule, ThreadAnswer, ThreadData, ThreadRequest } from './thread-messages.ts'
+import type {
+  GeneratorModules,
+  ThreadAnswer,
+  ThreadData,
+  ThreadRequest,
+} from './thread-messages.ts'
 
 const ATTEMPTS_MAX = 2
 /** Requests that wait for a thread; whoever asks for more at once has lost count. */
@@ -26,7 +31,7 @@ interface Slot {
 }
 
 /** The WASM build of the generator on `threads` worker threads, one asset a thread at a time. */
-export function createWasmPool(module: GeneratorModule, threads: number): Backend {
+export function createWasmPool(modules: GeneratorModules, threads: number): Backend {
   const queue: Job[] = []
   const slots: Slot[] = Array.from({ length: threads }, () => ({
     worker: undefined,
@@ -44,7 +49,7 @@ export function createWasmPool(module: GeneratorModule, threads: number): Backen
     const job = takeWanted(queue)
     if (job === undefined) return
     slot.job = job
-    slot.worker ??= startThread(module, slot, settle)
+    slot.worker ??= startThread(modules, slot, settle)
     slot.worker.postMessage(job.request satisfies ThreadRequest)
   }
   return {
@@ -69,18 +74,19 @@ function settleJob(queue: Job[], job: Job, answer: ThreadAnswer): void {
   if ('asset' in answer) job.resolve(answer.asset)
   else if (job.attempt < ATTEMPTS_MAX) queue.unshift({ ...job, attempt: job.attempt + 1 })
   else {
-    const { assetSeed, grid } = job.request
-    const context = { assetSeed: toHex(assetSeed), grid: String(grid), reason: answer.error }
+    const { generator, assetSeed, grid } = job.request
+    const asset = { generator, assetSeed: toHex(assetSeed), grid: String(grid) }
+    const context = { ...asset, reason: answer.error }
     job.reject(new ClientFault('GENERATOR_FAILED', context))
   }
 }
 
 function startThread(
-  module: GeneratorModule,
+  modules: GeneratorModules,
   slot: Slot,
   settle: (slot: Slot, answer: ThreadAnswer) => void,
 ): Worker {
-  const workerData: ThreadData = { module }
+  const workerData: ThreadData = { modules }
   const worker = new Worker(new URL(THREAD, import.meta.url), { workerData })
   const died = (reason: unknown): void => {
     if (slot.worker !== worker) return

@@ -1,5 +1,3 @@
-import { LATEST_GENERATOR } from '../../generator/versions.ts'
-import { ClientFault } from '../faults.ts'
 import type { UnsettledBatch } from '../store/batch-store.ts'
 import type { BatchDependencies } from './deps.ts'
 import { assertOpen } from './lease-check.ts'
@@ -12,8 +10,7 @@ export async function generateBatch(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, report } = deps
-  const { batchId, generator } = lease
-  if (generator !== LATEST_GENERATOR) throw new ClientFault('GENERATOR_UNSUPPORTED', { generator })
+  const { batchId } = lease
   await assertOpen(deps, lease, signal)
   const packed = (): void => report({ event: 'asset', batchId })
   const commitment = await deps.generating(signal, () =>

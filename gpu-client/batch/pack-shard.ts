@@ -4,19 +4,18 @@ import { fromHex } from '../../domain/bytes.ts'
 import { type Sha256Hex, sha256Hex } from '../../domain/ids.ts'
 import { utf8Bytes } from '../../domain/log/utf8.ts'
 import { assetSeed } from '../../domain/seed/asset-seed.ts'
+import type { ManifestAsset } from '../../domain/shard/asset-record.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
-import { glbName, nextGlbOffset, recordName } from '../../domain/shard/layout.ts'
-import {
-  formatAssetRecord,
-  formatManifest,
-  type ManifestAsset,
-} from '../../domain/shard/manifest.ts'
+import { formatManifest, manifestOf } from '../../domain/shard/manifest.ts'
 import { TAR_END, tarHeader, tarPaddingBytes } from '../../domain/shard/tar.ts'
+import { isGeneratorId } from '../../generator/versions.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import type { CommitRequest, Lease } from '../../workers/oracle/schema.ts'
 import type { Backend, HashedAsset } from '../backend/backend.ts'
+import { ClientFault } from '../faults.ts'
 import { writeDurably } from '../home/durable-file.ts'
 import { type HomePaths, manifestPath, shardPath } from '../home/paths.ts'
+import { type AssetFile, packAsset } from './asset-files.ts'
 import { inOrder } from './in-order.ts'
 import type { Pace } from './pace.ts'
 
@@ -48,8 +47,8 @@ export async function packShard(
     await tape.append(TAR_END)
     return tape.finish()
   })
-  const { batchId, generator, grid, count } = lease
-  const text = utf8Bytes(formatManifest({ version: 1, batchId, generator, grid, count, assets }))
+  const { batchId } = lease
+  const text = utf8Bytes(formatManifest(manifestOf(lease, assets)))
   const manifest = await writeDurably(manifestPath(paths, lease.leaseId), async (file) => {
     const tape = createTape(file)
     await tape.append(text)
@@ -60,33 +59,27 @@ export async function packShard(
 
 function generateAll(
   { backend, pace }: Packer,
-  { seed, grid, count }: Lease,
+  lease: Lease,
   signal: AbortSignal,
 ): AsyncGenerator<HashedAsset> {
+  const { generator, seed, grid, count } = lease
+  if (!isGeneratorId(generator)) throw new ClientFault('GENERATOR_UNSUPPORTED', { generator })
+  const shared = { generator, grid, views: lease.views ?? undefined }
   const batchSeed = fromHex(seed)
   return inOrder(count, 2 * backend.threads, async (index) => {
     await pace(signal)
-    return backend.generate({ assetSeed: assetSeed(sha256, batchSeed, index), grid }, signal)
+    const request = { ...shared, assetSeed: assetSeed(sha256, batchSeed, index) }
+    return backend.generate(request, signal)
   })
 }
 
-async function appendAsset(
-  tape: Tape,
-  index: number,
-  { glb, facts, sha256: hash }: HashedAsset,
-): Promise<ManifestAsset> {
-  const { family, attempt, parts, vertices, triangles, caption, descriptor } = facts
-  const offset = nextGlbOffset(tape.bytes())
-  const asset: ManifestAsset = {
-    ...{ index, sha256: hash, bytes: glb.length, offset, family, attempt, parts },
-    ...{ vertices, triangles, caption, descriptor },
-  }
-  await appendFile(tape, glbName(index), glb)
-  await appendFile(tape, recordName(index), utf8Bytes(formatAssetRecord(asset)))
-  return asset
+async function appendAsset(tape: Tape, index: number, asset: HashedAsset): Promise<ManifestAsset> {
+  const { record, files } = packAsset(index, tape.bytes(), asset)
+  for (const file of files) await appendFile(tape, file)
+  return record
 }
 
-async function appendFile(tape: Tape, name: string, content: Uint8Array): Promise<void> {
+async function appendFile(tape: Tape, { name, content }: AssetFile): Promise<void> {
   const padding = new Uint8Array(tarPaddingBytes(content.length))
   await tape.append(tarHeader(name, content.length), content, padding)
 }

@@ -12,6 +12,7 @@ import {
   markRegistered,
   markResent,
   type NewSubmission,
+  viewsOf,
 } from '../../d1/submissions.ts'
 import type { Verdict } from '../../domain/audit/rules.ts'
 import { addSome, submissionRow } from '../fixtures-catalog.ts'
@@ -205,4 +206,12 @@ test('listUnfinished lets those go first whose message was not sent again lately
   expect(await ids(100, 1)).toEqual([next.leaseId])
   expect(await ids(100, 2)).toEqual([next.leaseId, stuck.leaseId])
   expect(await ids(99, 2)).toEqual([next.leaseId])
+})
+
+test('a submission keeps the views that its lease asked for', async () => {
+  const views = { count: 4, size: 256 }
+  const asked = await addSome({ viewCount: views.count, viewSize: views.size })
+  const plain = await addSome()
+  const stored = await Promise.all([asked, plain].map(({ leaseId }) => row(leaseId)))
+  expect(stored.map((found) => found && viewsOf(found))).toEqual([views, null])
 })

@@ -151,6 +151,7 @@ async function perform(queue: QueueStub, model: Model, order: Command): Promise<
       requestKey: `request-${order.key}`,
       leaseId: leaseIdOf(model.leases.length),
       ...{ countMax: order.countMax, policy: POLICY, nowMs },
+      ...{ generator: 'piwa-procedural@1', views: null },
     })
     if (result.status === 'request_conflict') return result.status
     if (result.status === 'leases_too_many') return `${result.status} ${result.open}`

@@ -1,4 +1,4 @@
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import type { LeaseId } from '../../domain/ids.ts'
 import { LEASE_POLICY } from '../../domain/lease/policy.ts'
@@ -14,7 +14,8 @@ describe('lease', () => {
       status: 'leased',
       lease: {
         ...{ leaseId: order.leaseId, batchId: 'batch_0', batchNumber: 0, nodeId: node },
-        ...{ countMax: 256, count: 32, grid: 64, expiresAtMs: order.nowMs + LEASE_POLICY.leaseMs },
+        ...{ countMax: 256, count: 32, generator: 'piwa-procedural@1', grid: 64, views: null },
+        expiresAtMs: order.nowMs + LEASE_POLICY.leaseMs,
         ...{ status: 'open', declaration: null, uploadId: null, commit: null },
         committedAtMs: null,
       },
@@ -92,6 +93,38 @@ describe('the open limit', () => {
     if (end === 'expired') await overdue(queue, leaseId)
     else await queue.commit({ leaseId, nodeId: node, commit: 'c', nowMs: Date.now() })
     expect(await queue.lease(orderFor(node))).toMatchObject({ status: 'leased' })
+  })
+})
+
+describe('a lease keeps what it was given under', () => {
+  const views = { count: 4, size: 256 }
+
+  test('when later leases ask for something else', async () => {
+    const queue = someQueue()
+    const order = orderFor(someNodeId(), { generator: 'piwa-procedural@1' })
+    await queue.lease(order)
+    const next = { generator: 'piwa-procedural@2', views }
+    expect(await leaseFrom(queue, order.nodeId, next)).toMatchObject(next)
+    expect(await queue.lease({ ...order, ...next })).toMatchObject({
+      lease: { leaseId: order.leaseId, generator: 'piwa-procedural@1', views: null },
+    })
+  })
+  test('when it is from before leases had a generator', async () => {
+    const queue = someQueue()
+    const order = orderFor(someNodeId())
+    await queue.lease(order)
+    await runInDurableObject(queue, (_, { storage }) => {
+      for (const column of ['generator', 'view_count', 'view_size']) {
+        storage.sql.exec(`ALTER TABLE lease DROP COLUMN ${column}`)
+      }
+    })
+    await evictDurableObject(queue)
+    expect(await queue.find(order.leaseId, order.nowMs)).toMatchObject({
+      ...{ leaseId: order.leaseId, status: 'open' },
+      ...{ generator: 'piwa-procedural@1', views: null },
+    })
+    const next = { generator: 'piwa-procedural@2', views }
+    expect(await leaseFrom(queue, order.nodeId, next)).toMatchObject(next)
   })
 })
 

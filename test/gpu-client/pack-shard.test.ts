@@ -4,9 +4,10 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { batchId, type LeaseId } from '../../domain/ids.ts'
+import { formatAssetRecord } from '../../domain/shard/asset-record.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
 import { shardBytes } from '../../domain/shard/layout.ts'
-import { formatAssetRecord, parseManifest } from '../../domain/shard/manifest.ts'
+import { parseManifest } from '../../domain/shard/manifest.ts'
 import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { packShard } from '../../gpu-client/batch/pack-shard.ts'
 import { readStretch } from '../../gpu-client/batch/read-file.ts'
@@ -21,7 +22,7 @@ if (!hasTar) console.warn('SKIPPED: no system tar to read shards with')
 
 const LEASE: Lease = {
   ...{ leaseId: `lease_${'a'.repeat(26)}` as LeaseId, batchId: batchId(7), count: 20, grid: 64 },
-  ...{ generator: LATEST_GENERATOR, seed: '5'.repeat(64), expiresAtMs: 1 },
+  ...{ generator: LATEST_GENERATOR, seed: '5'.repeat(64), views: null, expiresAtMs: 1 },
 }
 
 async function pack(folder: string, backend = createFakeBackend()) {

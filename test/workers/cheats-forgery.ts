@@ -1,5 +1,6 @@
 import type { AuditRule } from '../../domain/audit/rules.ts'
-import type { Manifest, ManifestAsset } from '../../domain/shard/manifest.ts'
+import type { AssetRecordV1, ManifestAsset } from '../../domain/shard/asset-record.ts'
+import type { Manifest } from '../../domain/shard/manifest.ts'
 import { TAR_BLOCK_BYTES, tarPaddingBytes } from '../../domain/shard/tar.ts'
 import type { AssetFacts, GeneratedAsset } from '../../generator/generator.ts'
 import type { Lease } from '../../workers/oracle/schema.ts'
@@ -35,18 +36,23 @@ export const firstAsset = ({ manifest }: Packed): ManifestAsset => {
   return asset
 }
 
+/** What records of every version state. */
+type SharedFields = Partial<Omit<AssetRecordV1, 'parts'>>
+
 /** The manifest with fields of its second asset put otherwise. */
 export const lying =
-  (change: (asset: ManifestAsset) => Partial<ManifestAsset>) =>
+  (change: (asset: ManifestAsset) => SharedFields) =>
   (packed: Packed): Packed => {
     const assets = packed.manifest.assets.map((asset) =>
       asset.index === 1 ? { ...asset, ...change(asset) } : asset,
     )
-    return withManifest(packed, { ...packed.manifest, assets })
+    return withManifest(packed, { ...packed.manifest, assets } as Manifest)
   }
 
 export const withHead =
-  (change: (manifest: Manifest, lease: Lease) => Partial<Manifest>) =>
+  (
+    change: (manifest: Manifest, lease: Lease) => Partial<Pick<Manifest, 'batchId' | 'generator'>>,
+  ) =>
   (packed: Packed, lease: Lease): Packed =>
     withManifest(packed, { ...packed.manifest, ...change(packed.manifest, lease) })
 
@@ -66,7 +72,7 @@ export const madeOtherwise =
   }
 
 /** What is stated here outweighs what `pack` finds: manifest and record both say it. */
-export const withFacts = (change: (facts: AssetFacts) => Partial<ManifestAsset>) =>
+export const withFacts = (change: (facts: AssetFacts) => SharedFields) =>
   madeOtherwise(({ glb, facts }) => ({ glb, facts: { ...facts, ...change(facts) } }))
 
 export const flipped = (glb: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBuffer> => {

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { concatBytes } from '../../domain/bytes.ts'
+import { ASSET_BYTES_MAX } from '../../domain/shard/asset-record.ts'
 import { nextGlbOffset } from '../../domain/shard/layout.ts'
-import { ASSET_BYTES_MAX } from '../../domain/shard/manifest.ts'
 import { TAR_BLOCK_BYTES, tarHeader } from '../../domain/shard/tar.ts'
 import { shardKey } from '../../r2/geometry-store.ts'
 import {

@@ -22,7 +22,7 @@ describe('POST /v1/oracle/leases', () => {
       batchId: expect.stringMatching(/^batch_[0-9]+$/),
       generator: 'piwa-procedural@1',
       seed: toHex(seedOfBatch(env, batchNumber(lease.batchId))),
-      ...{ count: 8, grid: 64, expiresAtMs: expect.any(Number) },
+      ...{ count: 8, grid: 64, views: null, expiresAtMs: expect.any(Number) },
     })
   })
   test('gives the same lease to a repeated request key', async () => {

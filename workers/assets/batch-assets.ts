@@ -1,5 +1,5 @@
 import type { BatchId, LeaseId } from '../../domain/ids.ts'
-import type { ManifestAsset } from '../../domain/shard/manifest.ts'
+import type { ManifestAsset } from '../../domain/shard/asset-record.ts'
 import { readAcceptedManifest } from '../audit/accepted-manifest.ts'
 import { readReceiptsOf } from '../oracle/receipts.ts'
 import type { Receipt } from '../oracle/schema.ts'

@@ -1,6 +1,7 @@
 import { findNode } from '../../d1/nodes.ts'
 import { findByLogIndex, type Submission } from '../../d1/submissions.ts'
 import { batchId } from '../../domain/ids.ts'
+import type { ManifestAsset } from '../../domain/shard/asset-record.ts'
 import type { BatchAsset } from './batch-assets.ts'
 import { readBatchAssets } from './batch-assets.ts'
 import { previewPath } from './preview.ts'
@@ -30,14 +31,19 @@ export async function readRecord(
   if (node === undefined || submission.decidedAtMs === null) {
     throw new Error(`${submission.leaseId} is not a decided submission of a known node`)
   }
-  const { sha256, index, bytes, family, caption, parts, vertices, triangles } = asset
+  const { sha256, index, bytes, family, caption, vertices, triangles } = asset
   return {
     ...{ sha256, logIndex, uploader: node.wallet, node: node.id, index, bytes },
     ...{ batch: batchId(submission.batchNumber), lease: submission.leaseId },
     ...{ generator: submission.generator, grid: submission.grid },
     ...{ registeredAtMs: submission.decidedAtMs, cnft: receipt.cnft },
-    ...{ family, caption, parts, vertices, triangles },
+    ...{ family, caption, vertices, triangles, ...partsOf(asset) },
     proofUrl: `${env.PUBLIC_URL}/v1/log/proofs/${logIndex}`,
     previewUrl: `${env.PUBLIC_URL}${previewPath(logIndex)}`,
   }
+}
+
+function partsOf(asset: ManifestAsset): Pick<AssetRecord, 'parts' | 'partFacts' | 'tags'> {
+  if (!('tags' in asset)) return { parts: asset.parts, partFacts: [], tags: [] }
+  return { parts: asset.parts.length, partFacts: [...asset.parts], tags: [...asset.tags] }
 }

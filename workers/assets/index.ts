@@ -66,7 +66,7 @@ export const assets = createRouter()
   .openapi(readPreview, async (c) => {
     const logIndex = Number.parseInt(c.req.valid('param').file, 10)
     const { submission, receipt } = await existing(c.env, logIndex)
-    const glb = makePreview(c.env, submission.batchNumber, receipt.index)
+    const glb = makePreview(c.env, submission, receipt.index)
     return c.body(Uint8Array.from(glb), 200, {
       'content-type': 'model/gltf-binary',
       'cache-control': 'public, max-age=31536000, immutable',

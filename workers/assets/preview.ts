@@ -1,6 +1,7 @@
+import type { Submission } from '../../d1/submissions.ts'
 import { assetSeed } from '../../domain/seed/asset-seed.ts'
 import { sha256 } from '../../signing/sha256.ts'
-import { generatorFor } from '../audit/reexecute.ts'
+import { generatorFor } from '../audit/generators.ts'
 import { seedOfBatch } from '../oracle/seeds.ts'
 
 export const previewPath = (logIndex: number): string => `/v1/previews/${logIndex}.glb`
@@ -11,9 +12,9 @@ export const previewPath = (logIndex: number): string => `/v1/previews/${logInde
  */
 export function makePreview(
   env: Pick<Env, 'SEED_SECRET' | 'PREVIEW_GRID'>,
-  batchNumber: number,
+  { batchNumber, generator }: Pick<Submission, 'batchNumber' | 'generator'>,
   index: number,
 ): Uint8Array {
   const seed = assetSeed(sha256, seedOfBatch(env, batchNumber), index)
-  return generatorFor(Number(env.PREVIEW_GRID)).generate(seed).glb
+  return generatorFor(generator, Number(env.PREVIEW_GRID)).generate(seed).glb
 }

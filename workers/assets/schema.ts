@@ -26,7 +26,10 @@ export const AssetRecord = z
     bytes: Count,
     family: z.string(),
     caption: z.string(),
+    /** How many; `partFacts` names them from version 2 of the generator on. */
     parts: Count,
+    partFacts: z.array(z.object({ name: z.string(), material: z.string() })),
+    tags: z.array(z.string()),
     vertices: Count,
     triangles: Count,
     cnft: Cnft.nullable(),

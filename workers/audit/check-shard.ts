@@ -1,12 +1,9 @@
 import type { AuditRule } from '../../domain/audit/rules.ts'
 import { equalBytes, toHex } from '../../domain/bytes.ts'
 import type { Sha256Hex } from '../../domain/ids.ts'
+import { formatAssetRecord, type ManifestAsset } from '../../domain/shard/asset-record.ts'
 import { glbName, nextGlbOffset, recordName } from '../../domain/shard/layout.ts'
-import {
-  formatAssetRecord,
-  type Manifest,
-  type ManifestAsset,
-} from '../../domain/shard/manifest.ts'
+import type { Manifest } from '../../domain/shard/manifest.ts'
 import { TAR_END, tarEntryBytes, tarHeader, tarPaddingBytes } from '../../domain/shard/tar.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import { type ByteSource, byteSource } from './byte-source.ts'

@@ -1,11 +1,12 @@
-import type { Submission } from '../../d1/submissions.ts'
+import { type Submission, viewsOf } from '../../d1/submissions.ts'
 import type { AuditRule, Verdict } from '../../domain/audit/rules.ts'
 import { auditSample } from '../../domain/audit/sample.ts'
 import { toHex } from '../../domain/bytes.ts'
 import { batchId } from '../../domain/ids.ts'
+import { sameViews } from '../../domain/lease/views.ts'
 import { parseUtf8 } from '../../domain/log/utf8.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
-import { type Manifest, parseManifest } from '../../domain/shard/manifest.ts'
+import { type Manifest, manifestVersionOf, parseManifest } from '../../domain/shard/manifest.ts'
 import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import { checkShard } from './check-shard.ts'
@@ -31,7 +32,7 @@ export async function judge(bucket: R2Bucket, audit: Audit): Promise<Verdict> {
   const shard = await bucket.get(shardKey(batchId(submission.batchNumber), submission.leaseId))
   if (shard === null) throw new Error(`the shard of ${submission.leaseId} is missing`)
   const fault = await checkShard(shard, submission.shardSha256, manifest, (asset, glb) =>
-    sample.has(asset.index) ? reexecute(seed, submission.grid, asset, glb) : undefined,
+    sample.has(asset.index) ? reexecute(submission, seed, asset, glb) : undefined,
   )
   if (fault !== undefined) return { status: 'rejected', ...fault }
   return { status: 'accepted', reexecuted: sample.size }
@@ -55,10 +56,12 @@ async function readManifest(
   if (parsed.status === 'malformed') return 'MANIFEST_MALFORMED'
   const { manifest } = parsed
   const isOfLease =
+    manifest.version === manifestVersionOf(submission.generator) &&
     manifest.batchId === id &&
     manifest.generator === submission.generator &&
     manifest.grid === submission.grid &&
-    manifest.count === submission.assetCount
+    manifest.count === submission.assetCount &&
+    sameViews(manifest.version === 1 ? null : manifest.views, viewsOf(submission))
   if (!isOfLease) return 'MANIFEST_LEASE_MISMATCH'
   return batchRoot(sha256, manifest.assets) === submission.root ? manifest : 'ROOT_MISMATCH'
 }

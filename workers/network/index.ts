@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { LATEST_GENERATOR } from '../../generator/versions.ts'
+import { askedGenerator } from '../oracle/asked-work.ts'
 import { Network } from '../oracle/schema.ts'
 import { logVerifierKey } from '../provenance/log.ts'
 import { createRouter } from '../router.ts'
@@ -38,7 +38,7 @@ export const network = createRouter()
     return c.json(
       {
         ...{ publicUrl, logUrl: `${publicUrl}/log`, logOrigin: c.env.LOG_ORIGIN },
-        ...{ logKey: await logVerifierKey(c.env), generator: LATEST_GENERATOR },
+        ...{ logKey: await logVerifierKey(c.env), generator: askedGenerator(c.env) },
         rpcUrl: c.env.PUBLIC_RPC_URL,
       },
       200,

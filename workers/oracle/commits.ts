@@ -1,7 +1,6 @@
 import { addSubmission, findSubmission } from '../../d1/submissions.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
-import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
 import { leaseState } from './lease-state.ts'
 import { commitBatch } from './routes.ts'
@@ -41,7 +40,8 @@ export async function submitForAudit(env: Env, lease: QueuedLease): Promise<void
   const { shard, manifest, root } = CommitRequest.parse(JSON.parse(lease.commit))
   await addSubmission(env.CATALOG, {
     ...{ leaseId: lease.leaseId, batchNumber: lease.batchNumber, nodeId: lease.nodeId },
-    ...{ generator: LATEST_GENERATOR, grid: lease.grid, assetCount: lease.count, root },
+    ...{ generator: lease.generator, grid: lease.grid, assetCount: lease.count, root },
+    ...{ viewCount: lease.views?.count ?? 0, viewSize: lease.views?.size ?? 0 },
     ...{ shardSha256: shard.sha256, shardBytes: shard.bytes },
     ...{ manifestSha256: manifest.sha256, manifestBytes: manifest.bytes },
     committedAtMs: lease.committedAtMs,

@@ -3,8 +3,8 @@ import { toBase32, toHex } from '../../domain/bytes.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { LeaseId } from '../../domain/ids.ts'
 import { LEASE_POLICY } from '../../domain/lease/policy.ts'
-import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
+import { askedWork } from './asked-work.ts'
 import { leaseState } from './lease-state.ts'
 import { readReceiptsOf } from './receipts.ts'
 import { leaseBatch, readLease, readReceipts } from './routes.ts'
@@ -20,6 +20,7 @@ export const leases = createRouter<NodeEnv>()
       leaseId: newLeaseId(),
       countMax,
       policy: LEASE_POLICY,
+      ...askedWork(c.env),
       nowMs: Date.now(),
     })
     if (result.status === 'request_conflict') {
@@ -28,10 +29,10 @@ export const leases = createRouter<NodeEnv>()
     if (result.status === 'leases_too_many') {
       throw new Refusal('LEASES_TOO_MANY', { open: String(result.open) })
     }
-    const { leaseId, batchId, batchNumber, count, grid, expiresAtMs } = result.lease
+    const { leaseId, batchId, batchNumber, generator, count, grid, views } = result.lease
     const seed = toHex(seedOfBatch(c.env, batchNumber))
-    const generator = LATEST_GENERATOR
-    return c.json({ leaseId, batchId, generator, seed, count, grid, expiresAtMs }, 201)
+    const { expiresAtMs } = result.lease
+    return c.json({ leaseId, batchId, generator, seed, count, grid, views, expiresAtMs }, 201)
   })
   .openapi(readLease, async (c) => {
     const { leaseId } = c.req.valid('param')

@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { AUDIT_RULES, type AuditRule } from '../../domain/audit/rules.ts'
 import { isBatchId, isLeaseId, isNodeId, isSha256Hex, isWallet } from '../../domain/ids.ts'
 import { LEASE_STATUSES } from '../../domain/lease/status.ts'
+import {
+  VIEW_COUNT_MAX,
+  VIEW_SIZE_MAX,
+  VIEW_SIZE_MIN,
+  VIEW_SIZE_STEP,
+} from '../../domain/lease/views.ts'
 import { MANIFEST_BYTES_MAX } from '../../domain/shard/manifest.ts'
 
 /**
@@ -55,6 +61,12 @@ export const LeaseRequest = z
   })
   .meta({ id: 'LeaseRequest' })
 
+const Views = z.object({
+  count: z.number().int().min(1).max(VIEW_COUNT_MAX),
+  /** Width and height in pixels. */
+  size: z.number().int().min(VIEW_SIZE_MIN).max(VIEW_SIZE_MAX).multipleOf(VIEW_SIZE_STEP),
+})
+
 export const Lease = z
   .object({
     leaseId: LeaseIdText,
@@ -64,6 +76,8 @@ export const Lease = z
     seed: Hex32Bytes,
     count: z.number().int().min(1).max(LEASE_COUNT_MAX),
     grid: z.number().int().positive(),
+    /** Rendered views of each asset, where the network asks for them. */
+    views: Views.nullable().default(null),
     expiresAtMs: TimeMs,
   })
   .meta({ id: 'Lease' })

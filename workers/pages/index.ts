@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { readStatus } from '../network/status.ts'
 import { reportFault } from '../report.ts'
 import type { AppEnv } from '../router.ts'
@@ -17,7 +16,7 @@ pages.get('/', async (c) => {
   const status = await statusOrUnknown(c.env)
   c.header('cache-control', 'no-store')
   return c.html(
-    renderNetworkPage({ publicUrl: c.env.PUBLIC_URL, generator: LATEST_GENERATOR, status }),
+    renderNetworkPage({ publicUrl: c.env.PUBLIC_URL, generator: c.env.GENERATOR, status }),
   )
 })
 

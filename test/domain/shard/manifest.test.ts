@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   ASSET_BYTES_MAX,
+  type AssetRecordV1,
   formatAssetRecord,
+} from '../../../domain/shard/asset-record.ts'
+import {
   formatManifest,
   MANIFEST_BYTES_MAX,
-  type ManifestAsset,
   parseManifest,
 } from '../../../domain/shard/manifest.ts'
 import { manifests, PLAIN } from './arbitraries.ts'
@@ -45,7 +47,7 @@ test('the record of an asset is its part of the manifest', () => {
 test('the order in which an object was built does not matter', () => {
   const shuffled = Object.fromEntries(
     Object.entries(PLAIN.assets[0] ?? {}).reverse(),
-  ) as unknown as ManifestAsset
+  ) as unknown as AssetRecordV1
   expect(formatManifest({ ...PLAIN, assets: [shuffled, ...PLAIN.assets.slice(1)] })).toBe(TEXT)
 })
 
@@ -90,7 +92,8 @@ describe('refuses as malformed', () => {
     ['an escape that is not needed', TEXT.replace('vessel', '\\u0076essel')],
     ['a number in another spelling', TEXT.replace('"grid":64', '"grid":6.4e1')],
     ['a negative zero', TEXT.replace('"attempt":0', '"attempt":-0')],
-    ['another version', bent({ version: 2 })],
+    ['a version that there is not', bent({ version: 3 })],
+    ['records of version 1 in version 2', bent({ version: 2 })],
     ['another batch id', bent({ batchId: 'batch_07' })],
     ['a generator that is too long', bent({ generator: 'g'.repeat(65) })],
     ['a grid in words', bent({ grid: '64' })],

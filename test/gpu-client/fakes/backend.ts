@@ -16,7 +16,7 @@ export function fakeAsset({ assetSeed, grid }: GenerationRequest, bytes = 1_000)
     caption: `a vase at grid ${grid}`,
     descriptor: toHex(assetSeed).repeat(6).slice(0, 176),
   }
-  return { glb, facts, sha256: sha256Hex(createHash('sha256').update(glb).digest('hex')) }
+  return { glb, facts, views: [], sha256: sha256Hex(createHash('sha256').update(glb).digest('hex')) }
 }
 
 export function createFakeBackend(assetBytes = 1_000): Backend & { readonly generated: string[] } {

@@ -126,7 +126,7 @@ export function createFakeOracle(options: {
     const expiresAtMs = options.nowMs() + (options.leaseMs ?? 1_800_000)
     const lease: Lease = {
       ...{ leaseId: id, batchId: batchId(number), generator: LATEST_GENERATOR },
-      ...{ seed, count, grid: 64, expiresAtMs },
+      ...{ seed, count, grid: 64, views: null, expiresAtMs },
     }
     const state: LeaseState = {
       ...{ leaseId: id, batchId: lease.batchId, status: 'open', rule: null, ruleIndex: null },
@@ -147,7 +147,10 @@ export function createFakeOracle(options: {
     const shard = objects.get(`${held.lease.leaseId}/shard`) ?? new Uint8Array()
     const sound = manifest.assets.every(({ index, offset, bytes }) => {
       const seed = assetSeed(sha256, fromHex(held.lease.seed), index)
-      const request = { assetSeed: seed, grid: held.lease.grid }
+      const request = {
+        ...{ generator: LATEST_GENERATOR, assetSeed: seed, grid: held.lease.grid },
+        views: undefined,
+      }
       const glb = options.reexecute?.(request) ?? fakeAsset(request, assetBytesOf(held)).glb
       return Buffer.compare(shard.subarray(offset, offset + bytes), glb) === 0
     })
