@@ -1,10 +1,9 @@
-// Views as a native program. Compile it with -Igenerator/v2.
-//   views hash  GRID SIZE COUNT [INDEX ...]  reads seeds (32 hex digits a line), prints the seed and the SHA-256 of
-//                                the raw planes of each view
-//   views bench GRID SIZE COUNT  reads seeds, prints {"assets":n,"viewSeconds":s,...}
-//   views write GRID SIZE COUNT DIR  reads seeds, writes DIR/<seed>.views (planes, then 19 floats, a view)
+// Views as a native program; compile it with -Igenerator/v2. Seeds are lines of 32 hex digits.
+//   views hash  GRID SIZE COUNT      prints each seed and the SHA-256 of the planes of each view
+//   views bench GRID SIZE COUNT      prints {"assets":n,"meshSeconds":s,"lightSeconds":s,...}
+//   views write GRID SIZE COUNT DIR  writes DIR/<seed>.views: planes and 19 floats for each view
 //   views sheet GRID OUT.ppm [--family NAME] [--first N] [--columns N] [--rows N] [--cell N]
-//               [--turn N]       a contact sheet of counted seeds: camera N of 16
+//                            [--turn N]  draws camera N of 16 of the seeds counted from --first
 #include "generate.hpp"
 #include "views.hpp"
 #include "../exact/sha256.hpp"
@@ -226,7 +225,8 @@ void drawSheet(Studio& studio, const Sheet& sheet, const std::string& path) {
     studio.render(sheet.turn, 16);
     for (int row = 0; row < sheet.cell; row++) {
       const int top = place / sheet.columns * sheet.cell + row;
-      const size_t at = ((size_t)top * (size_t)width + (size_t)(place % sheet.columns * sheet.cell));
+      const int left = place % sheet.columns * sheet.cell;
+      const size_t at = (size_t)top * (size_t)width + (size_t)left;
       std::memcpy(image.data() + at * 3, studio.views.planes + (size_t)row * (size_t)sheet.cell * 3,
                   (size_t)sheet.cell * 3);
     }

@@ -4,13 +4,48 @@
 
 namespace piwa {
 
+/// Bounds are counted from -32768, so that they are never negative.
+PIWA_INLINE void boundVertex(Views& views, const Context& c, u32 v) {
+  const Vertex& vertex = c.vertex[v];
+  const u32 at[3] = {(u32)(vertex.x + 32768), (u32)(vertex.y + 32768), (u32)(vertex.z + 32768)};
+  for (i32 i = 0; i < 3; i++) {
+    least(views.bounds + i, at[i]);
+    most(views.bounds + 3 + i, at[i]);
+  }
+}
+
 /// In half steps, so that the center of the box is whole.
+PIWA_INLINE i64 fromMiddle(const Views& views, i32 axis, i32 at) {
+  return 2 * (at + 32768) - (i32)(views.bounds[axis] + views.bounds[3 + axis]);
+}
+
 PIWA_INLINE void reachVertex(Views& views, const Context& c, u32 v) {
   const Vertex& vertex = c.vertex[v];
-  const i64 x = 2 * vertex.x - (c.least[0] + c.most[0]);
-  const i64 y = 2 * vertex.y - (c.least[1] + c.most[1]);
-  const i64 z = 2 * vertex.z - (c.least[2] + c.most[2]);
+  const i64 x = fromMiddle(views, 0, vertex.x);
+  const i64 y = fromMiddle(views, 1, vertex.y);
+  const i64 z = fromMiddle(views, 2, vertex.z);
   most(&views.reach, (u64)(x * x + y * y + z * z));
+}
+
+/// The sphere around the middle of the box that holds every vertex.
+template <class Executor>
+PIWA_INLINE void findSphere(Executor& run, const Context& c, Views& views) {
+  run.single([&] {
+    views.reach = 0;
+    for (i32 i = 0; i < 3; i++) {
+      views.bounds[i] = 65535;
+      views.bounds[3 + i] = 0;
+    }
+  });
+  run.forEach(c.vertexCount, [&](u32 v) { boundVertex(views, c, v); });
+  run.forEach(c.vertexCount, [&](u32 v) { reachVertex(views, c, v); });
+  run.single([&] {
+    views.sphere.radius = squareRoot((f32)views.reach) * (.5f * worldPerStep);
+    for (i32 i = 0; i < 3; i++) {
+      const i32 middle = (i32)(views.bounds[i] + views.bounds[3 + i]) - 65536;
+      views.sphere.center[i] = (f32)middle * (.5f * worldPerStep);
+    }
+  });
 }
 
 PIWA_INLINE f32 byteToLinear(u8 byte) {
@@ -19,7 +54,7 @@ PIWA_INLINE f32 byteToLinear(u8 byte) {
 }
 
 /// How a paint answers to light.
-PIWA_INLINE void setFinish(Corner& corner, const Paint& paint) {
+PIWA_INLINE void setFinish(ViewCorner& corner, const Paint& paint) {
   const bool cloth = paint.kind == Material::fabric;
   const bool soft = paint.kind == Material::skin || paint.kind == Material::leaf ||
                     paint.kind == Material::food;
@@ -39,7 +74,7 @@ PIWA_INLINE void openCorner(Views& views, const Context& c, u32 v) {
   views.place[0][v] = (f32)vertex.x * worldPerStep - views.sphere.center[0];
   views.place[1][v] = (f32)vertex.y * worldPerStep - views.sphere.center[1];
   views.place[2][v] = (f32)vertex.z * worldPerStep - views.sphere.center[2];
-  Corner& corner = views.corner[v];
+  ViewCorner& corner = views.corner[v];
   const f32 x = (f32)vertex.normalX;
   const f32 y = (f32)vertex.normalY;
   const f32 z = (f32)vertex.normalZ;
@@ -102,16 +137,7 @@ PIWA_INLINE void findCreases(Views& views, const Context& c, u32 triangle) {
 /// After generate(), before the first view of the asset.
 template <class Executor>
 PIWA_INLINE void prepareViews(Executor& run, const Context& c, Views& views) {
-  run.single([&] {
-    views.reach = 0;
-    for (i32 i = 0; i < 3; i++) {
-      views.sphere.center[i] = (f32)(c.least[i] + c.most[i]) * (.5f * worldPerStep);
-    }
-  });
-  run.forEach(c.vertexCount, [&](u32 v) { reachVertex(views, c, v); });
-  run.single([&] {
-    views.sphere.radius = squareRoot((f32)views.reach) * (.5f * worldPerStep);
-  });
+  findSphere(run, c, views);
   run.forEach(c.vertexCount, [&](u32 v) { openCorner(views, c, v); });
   run.forEach(c.quadCount * 2, [&](u32 triangle) { findCreases(views, c, triangle); });
   lightFromSky(run, c, views);

@@ -127,7 +127,7 @@ PIWA_INLINE f32 lightAt(const LightView& light, const u32* map, const ScreenVert
 }
 
 PIWA_INLINE void addSky(Views& views, const LightView& light, u32 v) {
-  Corner& corner = views.corner[v];
+  ViewCorner& corner = views.corner[v];
   const f32 along = dot(corner.normal, light.back);
   const f32 side = along < 0.f ? -1.f : 1.f;
   const u32* map = along < 0.f ? views.farMap : views.nearMap;

@@ -109,7 +109,7 @@ PIWA_INLINE void shade(const Surface<F>& s, F* out) {
     const F base = s.gloss * (1.f - s.metalness) + s.albedo[i] * s.metalness;
     const F mirror = base + (larger(polish, base) - base) * grazing;
     const F ambient = (groundColor[i] + (skyColor[i] - groundColor[i]) * rise) * s.sky;
-    const F light = wrapped * (keyColor[i] * .42f) + ambient * .62f + rim * rimColor[i];
+    const F light = wrapped * (keyColor[i] * .46f) + ambient * .74f + rim * rimColor[i];
     const F through = s.clear * backgroundLight * (.35f + .65f * s.albedo[i]);
     const F body = s.albedo[i] * light * (1.f - s.metalness) * (1.f - s.clear) + through;
     const F cloth = s.sheen * grazing * light;

@@ -21,7 +21,7 @@ constexpr i32 shadowMapSize = 256;
 constexpr i32 skyMapMax = 128;
 
 /// What a pixel blends from its three corners.
-struct Corner {
+struct ViewCorner {
   f32 normal[3];
   f32 albedo[3];
   f32 shadow;
@@ -49,9 +49,10 @@ struct Views {
   Camera camera;
   f32 cameraRow[cameraFloats];
   u64 reach;
+  u32 bounds[6];
   /// Vertices from the center of the asset, in world units.
   f32* place[3];
-  Corner* corner;
+  ViewCorner* corner;
   f32* skyTotal;
   ScreenVertex* screen;
   u8* crease;
