@@ -1,5 +1,6 @@
 import type { ViewsRequest } from '../domain/lease/views.ts'
-import { type GeneratorId, rendersViews } from './versions.ts'
+import { type AugmentExports, openParent, type Parent, ParentError } from './augment.ts'
+import { augments, type GeneratorId, rendersViews } from './versions.ts'
 import { type WasmModule, webAssembly } from './web-assembly.ts'
 
 /** Samples along each axis of the grid that an asset is extracted from. */
@@ -71,6 +72,11 @@ export interface Generator {
   readonly memoryBytes: number
   /** The seed must be 16 bytes. Throws RangeError for another length or an unusable seed. */
   generate(assetSeed: Uint8Array): GeneratedAsset
+  /**
+   * Another asset, made of the parent by an operator that the seed draws. Throws ParentError for a
+   * parent that cannot be augmented, RangeError where the version has no operators.
+   */
+  augment(parent: Parent, seed: Uint8Array): GeneratedAsset
   /** Renders the asset that was generated last. Throws RangeError where the version has no views. */
   views(request: ViewsRequest): RawView[]
 }
@@ -116,6 +122,10 @@ export function createGenerator(id: GeneratorId, module: WasmModule, grid: numbe
     generate(assetSeed) {
       return generateWith(core, assetSeed)
     },
+    augment(parent, seed) {
+      if (!augments(id)) throw new RangeError(`${id} does not augment`)
+      return augmentWith(core as CoreExports & AugmentExports, parent, seed)
+    },
     views(request) {
       if (!rendersViews(id)) throw new RangeError(`${id} has no views`)
       return viewsWith(core as ViewExports, request)
@@ -124,13 +134,33 @@ export function createGenerator(id: GeneratorId, module: WasmModule, grid: numbe
 }
 
 function generateWith(core: CoreExports, assetSeed: Uint8Array): GeneratedAsset {
+  writeSeed(core, assetSeed)
+  return takeAsset(core, core.generate())
+}
+
+function augmentWith(
+  core: CoreExports & AugmentExports,
+  parent: Parent,
+  seed: Uint8Array,
+): GeneratedAsset {
+  openParent(core, parent)
+  writeSeed(core, seed)
+  const glbLength = core.augment()
+  if (core.parentOpen() > 0) {
+    throw new ParentError('PARENT_NOT_CLOSED', `${core.parentOpen()} lines leave it inside`)
+  }
+  return takeAsset(core, glbLength)
+}
+
+function writeSeed(core: CoreExports, assetSeed: Uint8Array): void {
   if (assetSeed.length !== ASSET_SEED_BYTES) {
     throw new RangeError(`An asset seed has 16 bytes, not ${assetSeed.length}`)
   }
   new Uint8Array(core.memory.buffer, core.seed(), ASSET_SEED_BYTES).set(assetSeed)
-  const glbLength = core.generate()
-  if (glbLength === 0) throw new RangeError('The core rejected every attempt of this seed')
+}
 
+function takeAsset(core: CoreExports, glbLength: number): GeneratedAsset {
+  if (glbLength === 0) throw new RangeError('The core rejected every attempt of this seed')
   const glb = new Uint8Array(core.memory.buffer, core.glb(), glbLength).slice()
   const facts = new Uint8Array(core.memory.buffer, core.facts(), core.factsLength())
   return { glb, facts: JSON.parse(new TextDecoder().decode(facts)) as AssetFacts }

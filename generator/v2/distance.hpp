@@ -28,8 +28,10 @@ PIWA_INLINE F shapeDistance(const Recipe& recipe, const Primitive& p, const Poin
     return turnedDistance(recipe.profile[p.profile], p, q);
   } else if constexpr (shape == Shape::prism) {
     return prismDistance(recipe.profile[p.profile], p, q);
-  } else {
+  } else if constexpr (shape == Shape::arc) {
     return arcDistance(p, q);
+  } else {
+    return volumeDistance(*recipe.volume, p, q);
   }
 }
 
@@ -68,8 +70,10 @@ PIWA_INLINE void smoothDistances(const Recipe& recipe, const Primitive& p, const
       return shapeDistances<Shape::turned, F, Batch>(recipe, p, q, out);
     case Shape::prism:
       return shapeDistances<Shape::prism, F, Batch>(recipe, p, q, out);
-    default:
+    case Shape::arc:
       return shapeDistances<Shape::arc, F, Batch>(recipe, p, q, out);
+    default:
+      return shapeDistances<Shape::volume, F, Batch>(recipe, p, q, out);
   }
 }
 
@@ -122,6 +126,7 @@ PIWA_NOINLINE void deriveConstants(const Recipe& recipe, Primitive& p) {
   f32* out = p.derived;
   switch (p.shape) {
     case Shape::ellipsoid:
+    case Shape::volume:
     case Shape::superquadric: {
       const f32 least = smaller(size[0], smaller(size[1], size[2]));
       for (i32 i = 0; i < 3; i++) {

@@ -29,6 +29,8 @@ PIWA_INLINE void buildFamily(Maker& maker, i32 family) {
 
 PIWA_INLINE void clearRecipe(Recipe& recipe, const AssetSeed& seed) {
   recipe.seed = seed;
+  recipe.volume = nullptr;
+  recipe.repainted = 0;
   recipe.count = 0;
   recipe.paintCount = 0;
   recipe.partCount = 0;

@@ -61,6 +61,8 @@ PIWA_NOINLINE Extent shapeExtent(const Recipe& recipe, const Primitive& p) {
       return profileExtent(recipe, p);
     case Shape::arc:
       return {size[0] + size[1], size[0] + size[1], size[1]};
+    case Shape::volume:
+      return {size[0] + p.rounding, size[1] + p.rounding, size[2] + p.rounding};
     default:
       return {size[0], size[1], size[2]};
   }

@@ -1,6 +1,7 @@
 // The asset function: (generator version, seed, grid) to GLB and facts, as phases over an executor.
 #pragma once
 #include "../exact/executor.hpp"
+#include "augment.hpp"
 #include "bake.hpp"
 #include "facts.hpp"
 #include "families.hpp"
@@ -96,12 +97,12 @@ PIWA_INLINE void packAsset(Executor& run, Context& c) {
 
 /// Tries attempts 0, 1, 2 ... until the core accepts one. Returns the length of the GLB in c.glb,
 /// or 0 when all attempts were rejected.
-template <class F, class Executor>
-PIWA_INLINE u32 generate(Executor& run, Context& c, const AssetSeed& seed) {
+template <class F, class Executor, class MakeRecipe>
+PIWA_INLINE u32 tryAttempts(Executor& run, Context& c, MakeRecipe make) {
   for (i32 attempt = 0; attempt < attemptsMax; attempt++) {
     run.single([&] {
       c.attempt = attempt;
-      makeRecipe(c.recipe, seed, attempt);
+      make(c.recipe, attempt);
     });
     if (findBricks<F>(run, c) && draftMesh<F>(run, c) && settleMesh(run, c)) {
       packAsset<F>(run, c);
@@ -109,6 +110,26 @@ PIWA_INLINE u32 generate(Executor& run, Context& c, const AssetSeed& seed) {
     }
   }
   return 0;
+}
+
+template <class F, class Executor>
+PIWA_INLINE u32 generate(Executor& run, Context& c, const AssetSeed& seed) {
+  return tryAttempts<F>(run, c, [&](Recipe& recipe, i32 attempt) {
+    makeRecipe(recipe, seed, attempt);
+  });
+}
+
+/// The asset that an operator makes of the parent. 0 also when the parent is not closed: then
+/// parent.open says so.
+template <class F, class Executor>
+PIWA_INLINE u32 augment(Executor& run, Context& c, Volume& parent, const AssetSeed& seed) {
+  voxelize<F>(run, parent);
+  if (parent.open > 0) {
+    return 0;
+  }
+  return tryAttempts<F>(run, c, [&](Recipe& recipe, i32 attempt) {
+    makeAugmentedRecipe(recipe, parent, seed, attempt);
+  });
 }
 
 }  // namespace piwa

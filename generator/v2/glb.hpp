@@ -41,6 +41,13 @@ PIWA_NOINLINE void writeAsset(Text& text, const Context& c) {
   text.write(",\"family\":\"");
   text.write(c.recipe.family);
   writeField(text, "\",\"grid\":", (u32)c.grid);
+  if (c.recipe.volume) {
+    text.write(",\"parent\":\"");
+    for (i32 i = 0; i < 32; i++) {
+      text.hex(c.recipe.volume->head.sha256[i]);
+    }
+    text.put('"');
+  }
   text.write("}},\"extensionsUsed\":[\"KHR_mesh_quantization\"");
   text.write(showsGlass(c) ? ",\"KHR_materials_transmission\"]," : "],");
   text.write("\"extensionsRequired\":[\"KHR_mesh_quantization\"],");

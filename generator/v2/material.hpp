@@ -113,6 +113,22 @@ PIWA_NOINLINE f32 patternWeight(Pattern pattern, f32 x, f32 y, f32 z, f32 coarse
   return clamp(weight, 0.f, 1.f);
 }
 
+/// What a lane is painted with: its part, and the parent's own color where that stays.
+struct Painted {
+  i32 part;
+  const Vertex* parent;
+};
+
+PIWA_INLINE Painted paintedAt(const Recipe& recipe, const Primitive& p, f32 x, f32 y, f32 z) {
+  if (p.shape != Shape::volume) {
+    return {p.part, nullptr};
+  }
+  const f32* inverse = p.derived;
+  const Vertex& from =
+      parentVertexAt(*recipe.volume, x * inverse[0], y * inverse[1], z * inverse[2]);
+  return {from.part, recipe.repainted ? nullptr : &from};
+}
+
 PIWA_INLINE u8 colorByte(f32 a, f32 b, f32 weight, f32 light) {
   const f32 value = (a + (b - a) * weight) * light * 255.f;
   return (u8)roundClamped(larger(value, 0.f), 255.f);
@@ -122,12 +138,15 @@ PIWA_INLINE u8 colorByte(f32 a, f32 b, f32 weight, f32 light) {
 template <class F>
 PIWA_INLINE void colorVertices(const Recipe& recipe, const Owner<F>& owner, i32 count,
                                Vertex* out) {
+  constexpr i32 width = Lanes<F>::width;
+  Painted painted[width];
   F x = owner.local.x;
   F y = owner.local.y;
   F z = owner.local.z;
-  for (i32 l = 0; l < Lanes<F>::width; l++) {
+  for (i32 l = 0; l < width; l++) {
     const Primitive& p = recipe.primitive[lane(owner.primitive, l)];
-    const Paint& paint = recipe.paint[recipe.part[p.part].paint];
+    painted[l] = paintedAt(recipe, p, lane(x, l), lane(y, l), lane(z, l));
+    const Paint& paint = recipe.paint[recipe.part[painted[l].part].paint];
     const Extent stretch = patternStretch(paint.pattern);
     setLane(x, l, lane(x, l) * (paint.frequency * stretch.x));
     setLane(y, l, lane(y, l) * (paint.frequency * stretch.y));
@@ -136,20 +155,24 @@ PIWA_INLINE void colorVertices(const Recipe& recipe, const Owner<F>& owner, i32 
   const F coarse = noise<F>(x, y, z, recipe.noiseSeed);
   const F fine = noise<F>(x * 2.13f, y * 2.13f, z * 2.13f, recipe.noiseSeed + 1);
   for (i32 l = 0; l < count; l++) {
-    const Primitive& p = recipe.primitive[lane(owner.primitive, l)];
-    const i32 slot = recipe.part[p.part].paint;
+    const i32 slot = recipe.part[painted[l].part].paint;
     const Paint& paint = recipe.paint[slot];
     const f32 low = lane(coarse, l);
     const f32 high = lane(fine, l);
     const f32 weight =
         patternWeight(paint.pattern, lane(x, l), lane(y, l), lane(z, l), low, high);
     const f32 light = 1.f + .05f * low + .03f * high;
-    out[l].part = (u16)p.part;
+    out[l].part = (u16)painted[l].part;
     out[l].paint = (u8)slot;
     out[l].red = colorByte(paint.colorA[0], paint.colorB[0], weight, light);
     out[l].green = colorByte(paint.colorA[1], paint.colorB[1], weight, light);
     out[l].blue = colorByte(paint.colorA[2], paint.colorB[2], weight, light);
     out[l].alpha = 255;
+    if (painted[l].parent) {
+      out[l].red = painted[l].parent->red;
+      out[l].green = painted[l].parent->green;
+      out[l].blue = painted[l].parent->blue;
+    }
   }
 }
 

@@ -15,7 +15,8 @@ constexpr u32 generatorVersion = 2;
 /// frame: half sides, half thickness of the bars; lathe: scale of the radii, half height, with the
 /// eight radii of its profile as a smooth curve; turned: a polygon (radius, y) turned around y;
 /// prism: a polygon (x, y), half depth along z in size[2];
-/// arc: major and minor radius, half angle from +y, in the xy plane, with round ends.
+/// arc: major and minor radius, half angle from +y, in the xy plane, with round ends;
+/// volume: the parent of an augmented asset, stretched by the sizes.
 enum class Shape : i32 {
   ellipsoid,
   box,
@@ -28,10 +29,11 @@ enum class Shape : i32 {
   lathe,
   turned,
   prism,
-  arc
+  arc,
+  volume
 };
 
-constexpr i32 shapeCount = 12;
+constexpr i32 shapeCount = 13;
 
 enum class Operation : i32 { unite, subtract };
 
@@ -144,8 +146,13 @@ constexpr i32 profilesMax = 10;
 constexpr i32 tagsMax = 8;
 constexpr u32 captionBytesMax = 480;
 
+struct Volume;
+
 struct Recipe {
   AssetSeed seed;
+  /// The parent of an augmented asset, or null.
+  const Volume* volume;
+  i32 repainted;
   const char* family;
   i32 count;
   Primitive primitive[primitivesMax];

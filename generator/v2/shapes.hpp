@@ -1,6 +1,6 @@
 // Signed distance to one primitive: negative inside, and never more than the true distance.
 #pragma once
-#include "placement.hpp"
+#include "volume.hpp"
 
 namespace piwa {
 
@@ -190,6 +190,12 @@ template <class F>
 PIWA_INLINE F prismDistance(const Profile& profile, const Primitive& p, const Point<F>& q) {
   const F flat = polygonDistance(profile, q.x, q.y) + p.rounding;
   return cornerDistance<F>(flat, absolute(q.z) - (p.size[2] - p.rounding)) - p.rounding;
+}
+
+template <class F>
+PIWA_INLINE F volumeDistance(const Volume& volume, const Primitive& p, const Point<F>& q) {
+  const Point<F> own{q.x * p.derived[0], q.y * p.derived[1], q.z * p.derived[2]};
+  return volumeField(volume, own) * p.derived[3] - p.rounding;
 }
 
 }  // namespace piwa

@@ -1,0 +1,17 @@
+export type ParentErrorCode =
+  | 'PARENT_MALFORMED'
+  | 'PARENT_TOO_LARGE'
+  | 'PARENT_UNSUPPORTED'
+  | 'PARENT_NOT_CLOSED'
+
+/** Why a GLB cannot be augmented. Nothing was made. */
+export class ParentError extends Error {
+  override readonly name = 'ParentError'
+
+  constructor(
+    readonly code: ParentErrorCode,
+    readonly issue: string,
+  ) {
+    super(`${code}: ${issue}`)
+  }
+}
