@@ -1,12 +1,15 @@
 // Household families: what stands in a room.
 #pragma once
-#include "family-table.hpp"
-#include "family-vessel.hpp"
+#include "family-cabinet-more.hpp"
+#include "family-desk.hpp"
+#include "family-lamp-flame.hpp"
+#include "family-seat-more.hpp"
+#include "family-vessel-rare.hpp"
 #include "slots.hpp"
 
 namespace piwa {
 
-constexpr i32 householdFamilies = 2;
+constexpr i32 householdFamilies = 5;
 
 PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
   switch (family) {
@@ -14,9 +17,21 @@ PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
       maker.recipe.family = "vessel";
       makeVessel(maker);
       break;
-    default:
+    case 1:
+      maker.recipe.family = "lamp";
+      makeLamp(maker);
+      break;
+    case 2:
+      maker.recipe.family = "seat";
+      makeSeat(maker);
+      break;
+    case 3:
       maker.recipe.family = "table";
       makeTable(maker);
+      break;
+    default:
+      maker.recipe.family = "cabinet";
+      makeCabinet(maker);
       break;
   }
 }
