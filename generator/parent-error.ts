@@ -7,11 +7,12 @@ export type ParentErrorCode =
 /** Why a GLB cannot be augmented. Nothing was made. */
 export class ParentError extends Error {
   override readonly name = 'ParentError'
+  readonly code: ParentErrorCode
+  readonly issue: string
 
-  constructor(
-    readonly code: ParentErrorCode,
-    readonly issue: string,
-  ) {
+  constructor(code: ParentErrorCode, issue: string) {
     super(`${code}: ${issue}`)
+    this.code = code
+    this.issue = issue
   }
 }
