@@ -1,3 +1,4 @@
+import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { concatBytes, fromHex, toHex } from '../domain/bytes.ts'
 import { sha256Hex } from '../domain/ids.ts'
@@ -10,10 +11,14 @@ import type { GeneratedAsset } from '../generator/generator.ts'
 import { packAsset } from '../gpu-client/batch/asset-files.ts'
 import { manifestKey, shardKey } from '../r2/geometry-store.ts'
 import { sha256 } from '../signing/sha256.ts'
+import { app } from '../workers/app.ts'
 import { generatorFor } from '../workers/audit/generators.ts'
 import type { CommitRequest, Lease, LeaseState, Receipts } from '../workers/oracle/schema.ts'
-import { callAs, type TestNode } from './fixtures-node.ts'
+import { callAs, signedRequest, type TestNode } from './fixtures-node.ts'
 import { someRequestKey } from './fixtures-queue.ts'
+
+/** The variables that say what new leases ask for. */
+export type AskedVariables = Pick<Env, 'GENERATOR' | 'VIEWS' | 'VIEW_SIZE'>
 
 /** A batch as a node holds it before it uploads. */
 export interface Packed {
@@ -65,11 +70,17 @@ export const withManifest = (packed: Packed, manifest: Manifest): Packed => ({
   root: batchRoot(sha256, manifest.assets),
 })
 
-export async function leaseAs(node: TestNode, countMax: number): Promise<Lease> {
-  const response = await callAs(node, {
+/** A lease from the edge, or from one whose variables are these. */
+export async function leaseAs(
+  node: TestNode,
+  countMax: number,
+  variables: Partial<AskedVariables> = {},
+): Promise<Lease> {
+  const request = await signedRequest(node, {
     ...{ method: 'POST', path: '/v1/oracle/leases' },
     body: { requestKey: someRequestKey(), countMax },
   })
+  const response = await app.fetch(request, { ...env, ...variables }, createExecutionContext())
   if (response.status !== 201) throw new Error(`no lease: ${await response.text()}`)
   return response.json<Lease>()
 }

@@ -130,7 +130,7 @@ describe('the network', () => {
   test('that wants another generator is refused before anything is leased', () =>
     inFolder(async (folder) => {
       const home = await openHome(folder)
-      const other = { ...(await network()), generator: 'piwa-procedural@2' }
+      const other = { ...(await network()), generator: 'piwa-procedural@99' }
       expect(() => pinNetwork(home.store.settings, other)).toThrow(
         expect.objectContaining({ code: 'GENERATOR_UNSUPPORTED' }),
       )

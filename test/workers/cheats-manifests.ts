@@ -46,7 +46,7 @@ export const MANIFEST_CHEATS: readonly Cheat[] = [
   {
     name: 'a manifest of another generator',
     ...{ rule: 'MANIFEST_LEASE_MISMATCH', index: null },
-    commit: withHead(() => ({ generator: 'piwa-procedural@2' })),
+    commit: withHead(() => ({ generator: 'piwa-procedural@99' })),
   },
   {
     name: 'a manifest of a coarser grid',

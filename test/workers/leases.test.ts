@@ -20,7 +20,7 @@ describe('POST /v1/oracle/leases', () => {
     expect(lease).toEqual({
       leaseId: expect.stringMatching(/^lease_[a-z2-7]{26}$/),
       batchId: expect.stringMatching(/^batch_[0-9]+$/),
-      generator: 'piwa-procedural@1',
+      generator: env.GENERATOR,
       seed: toHex(seedOfBatch(env, batchNumber(lease.batchId))),
       ...{ count: 8, grid: 64, views: null, expiresAtMs: expect.any(Number) },
     })

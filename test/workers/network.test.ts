@@ -38,7 +38,7 @@ test('GET /v1/network says what a client has to know', async () => {
   expect(await (await get('/v1/network')).json<Network>()).toEqual({
     ...{ publicUrl: env.PUBLIC_URL, logUrl: `${env.PUBLIC_URL}/log`, logOrigin: env.LOG_ORIGIN },
     logKey: expect.stringMatching(`^${env.LOG_ORIGIN}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+$`),
-    ...{ generator: 'piwa-procedural@1', rpcUrl: env.PUBLIC_RPC_URL },
+    ...{ generator: env.GENERATOR, rpcUrl: env.PUBLIC_RPC_URL },
   })
 })
 

@@ -1,10 +1,12 @@
 import version1 from '../../generator/build/piwa-procedural-1.wasm'
+import version2 from '../../generator/build/piwa-procedural-2.wasm'
 import { createGenerator, type Generator } from '../../generator/generator.ts'
 import { type GeneratorId, isGeneratorId } from '../../generator/versions.ts'
 
 /** Every version that a lease may still be under: a version is audited by itself. */
 const MODULES: Readonly<Record<GeneratorId, WebAssembly.Module>> = {
   'piwa-procedural@1': version1,
+  'piwa-procedural@2': version2,
 }
 
 /** One generator a version and grid, for as long as the isolate lives. */
