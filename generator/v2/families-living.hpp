@@ -1,5 +1,6 @@
 // Living families: plants, animals, people, and what grows or erodes.
 #pragma once
+#include "family-bird.hpp"
 #include "family-creature.hpp"
 #include "family-flower.hpp"
 #include "family-plant.hpp"
@@ -7,19 +8,23 @@
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 4;
+constexpr i32 livingFamilies = 5;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
     case 0:
+      maker.recipe.family = "bird";
+      makeBird(maker);
+      break;
+    case 1:
       maker.recipe.family = "creature";
       makeCreature(maker);
       break;
-    case 1:
+    case 2:
       maker.recipe.family = "flower";
       makeFlower(maker);
       break;
-    case 2:
+    case 3:
       maker.recipe.family = "plant";
       makePlant(maker);
       break;

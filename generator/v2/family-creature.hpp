@@ -57,6 +57,9 @@ PIWA_NOINLINE void varyBeast(RandomStream& random, Beast& b) {
     const f32 wide = i == 2 || i == 3 || i == 6 || i >= 8 ? .14f : .26f;
     *sizes[i] = *sizes[i] * (1.f + random.between(-wide, wide));
   }
+  b.length = b.length * .72f;
+  b.height = b.height * 1.14f;
+  b.head = b.head * 1.16f;
   b.neckPitch = b.neckPitch + random.between(-.2f, .25f);
 }
 
@@ -73,11 +76,11 @@ PIWA_NOINLINE BeastPaints paintBeast(Maker& maker, const Beast& b) {
                                {.06f, .75f, .85f}, {.1f, .04f, .95f}, {.06f, .55f, .4f}, {.1f, .45f, .88f}, {0, 0, 0},          {.1f, .03f, .95f}};
   const Color base = b.coat == 0 ? fur : b.coat == 2 ? reptile : b.coat == 3 ? tawny : b.coat == 8 && roll < .6f ? fur : b.coat == 10 ? maker.scheme.color[1] : plain[b.coat];
   const bool patched = b.coat == 7 || b.coat == 9 || (b.coat == 0 && roll < .4f);
-  const Pattern look = b.coat == 11 ? Pattern::stripes : patched ? Pattern::patches : b.coat == 2 || b.coat == 10 ? Pattern::scales : Pattern::mottled;
+  const Pattern look = b.coat == 11 ? Pattern::stripes : patched ? Pattern::patches : b.coat == 2 || b.coat == 10 ? Pattern::speckled : Pattern::mottled;
   const Color second = b.coat == 7 ? (roll < .6f ? black : Color{.06f, .6f, .4f}) : b.coat == 9 ? Color{.06f, .6f, .5f} : b.coat == 11 ? black : other;
   BeastPaints paints;
   const bool reptilian = b.coat == 2 || b.coat == 10;
-  paints.coat = patched || b.coat == 11 ? paintTwo(maker, Material::skin, base, look, b.coat == 11 ? 5.f : 3.f, second)
+  paints.coat = patched || b.coat == 11 ? paintTwo(maker, Material::skin, base, look, b.coat == 11 ? 7.f : 3.f, second)
                                         : paintAs(maker, Material::skin, base, look, reptilian ? 7.f : 3.f);
   const Color pale{base.hue, base.saturation * .55f, clamp(base.value * 1.25f + .08f, 0.f, .97f)};
   paints.second = paintAs(maker, Material::skin, b.coat == 6 || b.coat == 1 ? (b.coat == 6 ? cream : base) : b.coat == 0 && roll > .7f ? other : pale, Pattern::plain, 4.f);

@@ -181,7 +181,7 @@ PIWA_NOINLINE f32 addHolder(Maker& maker, i32 kind, f32 wide) {
     maker.begin("paper", maker.paintScheme(Material::paper, color));
     maker.cone(0, -1.f + half, 0, .07f, half, wide * 1.7f);
     maker.begin("ribbon", maker.paintScheme(Material::fabric, color + 2));
-    maker.torus(0, -1.f + half * .75f, 0, wide * .7f, .07f);
+    maker.torus(0, -1.f + half * .8f, 0, wide * .68f, .08f);
     Primitive& bow = maker.ball(.14f, -1.f + half * .8f, wide * .8f, .15f, .09f, .07f);
     rotateAround(bow, 0, 0, 1, .35f);
     bow.mirrorX = 1;
@@ -198,7 +198,8 @@ PIWA_NOINLINE void gardenFlowers(Maker& maker, const Bloom& bloom, i32 count, f3
   RandomStream& random = maker.random;
   const f32 spread = count == 1 ? 0.f : random.between(.22f, .42f);
   maker.begin("ground", paintAs(maker, Material::leaf, {.26f, .5f, .45f}, Pattern::mottled, 8.f));
-  maker.ball(0, -1.02f, 0, spread + .24f, .11f, spread + .2f);
+  const f32 patch = random.between(.26f, .45f);
+  maker.cylinder(0, -1.02f, 0, spread + patch, .06f, .03f);
   for (i32 i = 0; i < count; i++) {
     const f32 yaw = fullTurn * (f32)i / (f32)count + random.between(-.4f, .4f);
     const f32 tall = random.between(.8f, 1.5f);

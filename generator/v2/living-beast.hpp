@@ -156,7 +156,7 @@ PIWA_NOINLINE void addTail(Maker& maker, const Beast& b, const BeastPaints& pain
       maker.ball(root.x, root.y, root.z, .095f, .1f, .1f).blend = .02f;
       break;
     case Tail::heavy:
-      curl(maker, shifted(trunk.hips, 0, 0, -b.hip * .3f), sway, -.25f, .15f + lift, b.length * 2.4f * size, 5,
+      curl(maker, shifted(trunk.hips, 0, 0, -b.hip * .3f), sway, -.3f, .25f + lift, b.length * 2.1f * size, 5,
            b.hip * .8f, .05f, .1f);
       break;
     case Tail::hair: {

@@ -44,7 +44,7 @@ PIWA_NOINLINE i32 paintTwo(Maker& maker, Material kind, const Color& color, Patt
 }
 
 PIWA_INLINE i32 paintDark(Maker& maker) {
-  return paintAs(maker, Material::glass, {.6f, .2f, .07f}, Pattern::plain, 3.f);
+  return paintAs(maker, Material::plastic, {.6f, .2f, .06f}, Pattern::plain, 3.f);
 }
 
 PIWA_INLINE i32 paintWhite(Maker& maker) {
