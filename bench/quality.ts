@@ -5,10 +5,11 @@ import {
   drawSample,
   type Sample,
   type SampleRequest,
+  scoreDiversity,
   searchNeighbors,
   startThreads,
 } from './quality/sample.ts'
-import { type Summary, summarize } from './quality/summary.ts'
+import { type Summary, sizesWithin, summarize } from './quality/summary.ts'
 
 interface PrintedPair {
   readonly seeds: readonly [first: number, second: number]
@@ -67,8 +68,9 @@ export async function run(args: readonly string[]): Promise<Result> {
   try {
     const sample = await drawSample(request, threads)
     const neighbors = await searchNeighbors(sample, threads)
+    const vendi = await scoreDiversity(sample, sizesWithin(sample.assets.length), threads)
     return {
-      ...summarize(sample, neighbors),
+      ...summarize(sample, neighbors, vendi),
       generator: request.generator,
       grid: request.grid,
       ...(duplicates ? { duplicates: printedPairs(sample, neighbors) } : {}),

@@ -44,8 +44,7 @@ function readSolids(occupancies: Uint32Array): Solid[] {
 function commonAtMost(a: Uint16Array, b: Uint16Array): number {
   let common = 0
   for (let block = 0; block < a.length; block += 1) {
-    const [x = 0, y = 0] = [a[block], b[block]]
-    common += x < y ? x : y
+    common += Math.min(a[block] ?? 0, b[block] ?? 0)
   }
   return common
 }
@@ -85,7 +84,7 @@ export function findNeighbors(
   const compare = (first: Solid, second: Solid): void => {
     const known = Math.min(nearestIou[first.asset] ?? 0, nearestIou[second.asset] ?? 0)
     if (!mayReach(first, second, Math.min(DUPLICATE_IOU, known))) return
-    const value = iou(first.occupancy, second.occupancy)
+    const value = iou(first.occupancy, second.occupancy, first.volume + second.volume)
     offer(first.asset, second.asset, value)
     offer(second.asset, first.asset, value)
     if (value >= DUPLICATE_IOU) {

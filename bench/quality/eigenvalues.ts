@@ -1,14 +1,76 @@
 const ITERATIONS_MAX = 60
 
-/** Row `index` of a square matrix, as a view. */
-function rowOf(matrix: Float64Array, size: number, index: number): Float64Array {
-  return matrix.subarray(index * size, index * size + size)
+/** The lower triangle of a symmetric matrix, row after row; row k has k + 1 entries. */
+export interface SymmetricMatrix {
+  readonly size: number
+  readonly lower: Float64Array
 }
 
-function dotProduct(a: Float64Array, b: Float64Array, length: number): number {
+export function symmetricMatrix(
+  size: number,
+  entry: (row: number, column: number) => number,
+): SymmetricMatrix {
+  const lower = new Float64Array((size * (size + 1)) / 2)
+  let at = 0
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column <= row; column += 1, at += 1) lower[at] = entry(row, column)
+  }
+  return { size, lower }
+}
+
+function rowOf({ lower }: SymmetricMatrix, row: number): Float64Array {
+  return lower.subarray((row * (row + 1)) / 2, ((row + 1) * (row + 2)) / 2)
+}
+
+function dotProduct(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let k = 0; k < length; k += 1) sum += (a[k] ?? 0) * (b[k] ?? 0)
+  for (let k = 0; k < a.length; k += 1) sum += (a[k] ?? 0) * (b[k] ?? 0)
   return sum
+}
+
+/** What is still to be subtracted from the matrix: v w' + w v'. */
+interface Pending {
+  readonly v: Float64Array
+  readonly w: Float64Array
+}
+
+function subtractFromRow(line: Float64Array, { v, w }: Pending): void {
+  const last = line.length - 1
+  const [vLast = 0, wLast = 0] = [v[last], w[last]]
+  for (let k = 0; k <= last; k += 1) {
+    line[k] = (line[k] ?? 0) - vLast * (w[k] ?? 0) - wLast * (v[k] ?? 0)
+  }
+}
+
+/** Subtracts `pending` from one row, adds what its entries give to the product of matrix and `u`. */
+function updateAndMultiply(
+  line: Float64Array,
+  { v, w }: Pending,
+  u: Float64Array,
+  product: Float64Array,
+): void {
+  const last = line.length - 1
+  const [vLast = 0, wLast = 0, uLast = 0] = [v[last], w[last], u[last]]
+  let sum = 0
+  for (let k = 0; k < last; k += 1) {
+    const entry = (line[k] ?? 0) - vLast * (w[k] ?? 0) - wLast * (v[k] ?? 0)
+    line[k] = entry
+    sum += entry * (u[k] ?? 0)
+    product[k] = (product[k] ?? 0) + entry * uLast
+  }
+  const diagonal = (line[last] ?? 0) - 2 * vLast * wLast
+  line[last] = diagonal
+  product[last] = (product[last] ?? 0) + sum + diagonal * uLast
+}
+
+/** Normal of the mirror that leaves of a vector only its last entry, which it returns beside. */
+function mirrorOf(vector: Float64Array): { normal: Float64Array; kept: number; scale: number } {
+  const normal = vector.slice()
+  const norm = Math.sqrt(dotProduct(vector, vector))
+  const last = vector.at(-1) ?? 0
+  const kept = last > 0 ? -norm : norm
+  normal[normal.length - 1] = last - kept
+  return { normal, kept, scale: norm * norm - kept * last }
 }
 
 interface Tridiagonal {
@@ -17,52 +79,32 @@ interface Tridiagonal {
   readonly coupling: Float64Array
 }
 
-/** Subtracts v w' + w v' from the leading rows and columns. */
-function subtractOuter(matrix: Float64Array, size: number, v: Float64Array, w: Float64Array): void {
-  for (let k = 0; k < w.length; k += 1) {
-    const line = rowOf(matrix, size, k)
-    const [factor = 0, other = 0] = [v[k], w[k]]
-    for (let j = 0; j < w.length; j += 1) {
-      line[j] = (line[j] ?? 0) - factor * (w[j] ?? 0) - other * (v[j] ?? 0)
-    }
-  }
-}
-
 /**
- * Mirrors the leading `row` rows and columns so that the row keeps one entry beside its diagonal,
- * and returns that entry. The row itself then holds the mirror's normal.
+ * Householder's reduction, from the last row up; uses the matrix up. Each pass over what is left
+ * subtracts the mirror image of the row before and multiplies by the next mirror's normal: memory,
+ * not arithmetic, is the bound.
  */
-function reflect(matrix: Float64Array, size: number, row: number): number {
-  const normal = rowOf(matrix, size, row)
-  const norm = Math.sqrt(dotProduct(normal, normal, row))
-  const last = normal[row - 1] ?? 0
-  const kept = last > 0 ? -norm : norm
-  const scale = norm * norm - kept * last
-  if (scale === 0) return last
-  normal[row - 1] = last - kept
-  const image = Float64Array.from(
-    { length: row },
-    (_, k) => dotProduct(rowOf(matrix, size, k), normal, row) / scale,
-  )
-  const half = dotProduct(image, normal, row) / (2 * scale)
-  subtractOuter(
-    matrix,
-    size,
-    normal,
-    image.map((value, k) => value - half * (normal[k] ?? 0)),
-  )
-  return kept
-}
-
-/** Householder's reduction, from the last row up; uses the matrix up. */
-function tridiagonalize(matrix: Float64Array, size: number): Tridiagonal {
+function tridiagonalize(matrix: SymmetricMatrix): Tridiagonal {
+  const { size } = matrix
   const diagonal = new Float64Array(size)
   const coupling = new Float64Array(size)
-  for (let row = size - 1; row > 0; row -= 1) {
-    coupling[row - 1] = reflect(matrix, size, row)
-    diagonal[row] = matrix[row * size + row] ?? 0
+  let pending: Pending = { v: new Float64Array(size), w: new Float64Array(size) }
+  for (let row = size - 1; row >= 0; row -= 1) {
+    const line = rowOf(matrix, row)
+    subtractFromRow(line, pending)
+    diagonal[row] = line[row] ?? 0
+    if (row === 0) break
+    const { normal, kept, scale } = mirrorOf(line.subarray(0, row))
+    coupling[row - 1] = kept
+    const product = new Float64Array(row)
+    for (let k = 0; k < row; k += 1) updateAndMultiply(rowOf(matrix, k), pending, normal, product)
+    const factor = scale === 0 ? 0 : 1 / scale
+    const half = (dotProduct(product, normal) * factor * factor) / 2
+    pending = {
+      v: normal,
+      w: product.map((value, k) => value * factor - half * (normal[k] ?? 0)),
+    }
   }
-  diagonal[0] = matrix[0] ?? 0
   return { diagonal, coupling }
 }
 
@@ -107,10 +149,10 @@ function findSplit({ diagonal, coupling }: Tridiagonal, first: number): number {
   return last
 }
 
-/** All eigenvalues of a symmetric matrix in row order, largest first. */
-export function symmetricEigenvalues(matrix: Float64Array, size: number): Float64Array {
-  const tridiagonal = tridiagonalize(matrix.slice(), size)
-  for (let first = 0; first < size; first += 1) {
+/** All eigenvalues, largest first. The matrix is used up. */
+export function eigenvaluesOf(matrix: SymmetricMatrix): Float64Array {
+  const tridiagonal = tridiagonalize(matrix)
+  for (let first = 0; first < matrix.size; first += 1) {
     let iterations = 0
     for (let last = findSplit(tridiagonal, first); last > first; ) {
       iterations += 1

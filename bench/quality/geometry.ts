@@ -31,8 +31,6 @@ export interface Geometry {
   readonly positions: Int16Array
   /** x, y, z by vertex; 127 is 1. */
   readonly normals: Int8Array
-  /** Red, green, blue by vertex. */
-  readonly colors: Uint8Array
   /** Three vertices a triangle, counterclockwise seen from outside. */
   readonly triangles: Uint32Array
 }
@@ -89,19 +87,17 @@ export function readGeometry(glb: Uint8Array): Geometry {
   const binary = glb.slice(binaryAt + CHUNK_HEAD_BYTES).buffer
   const positions: Numbers[] = []
   const normals: Numbers[] = []
-  const colors: Numbers[] = []
   const triangles: Uint32Array[] = []
   const firstVertex = new Map<number, number>()
   let vertexCount = 0
   for (const { attributes, indices } of gltf.meshes.flatMap((mesh) => mesh.primitives)) {
-    const { POSITION = -1, NORMAL = -1, COLOR_0 = -1 } = attributes
+    const { POSITION = -1, NORMAL = -1 } = attributes
     if (!firstVertex.has(POSITION)) {
       firstVertex.set(POSITION, vertexCount)
       const read = (index: number) => readAccessor(gltf, binary, index, 3)
       const part = read(POSITION)
       positions.push(part)
       normals.push(read(NORMAL))
-      colors.push(COLOR_0 < 0 ? new Uint8Array(part.length) : read(COLOR_0))
       vertexCount += part.length / 3
     }
     const base = firstVertex.get(POSITION) ?? 0
@@ -111,7 +107,6 @@ export function readGeometry(glb: Uint8Array): Geometry {
     vertexCount,
     positions: concatenate(new Int16Array(vertexCount * 3), positions),
     normals: concatenate(new Int8Array(vertexCount * 3), normals),
-    colors: concatenate(new Uint8Array(vertexCount * 3), colors),
     triangles: concatenate(
       new Uint32Array(triangles.reduce((sum, { length }) => sum + length, 0)),
       triangles,

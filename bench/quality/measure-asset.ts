@@ -1,6 +1,5 @@
 import type { GeneratedAsset } from '../../generator/generator.ts'
 import { componentsOf } from './components.ts'
-import { descriptorOf } from './descriptor.ts'
 import { boundsOf, type Geometry, isTextured, readGeometry, weld } from './geometry.ts'
 import { occupancyOf } from './occupancy.ts'
 import { intersectsItself } from './self-intersection.ts'
@@ -33,7 +32,6 @@ export interface AssetMeasures {
 export interface MeasuredAsset {
   readonly measures: AssetMeasures
   readonly occupancy: Uint32Array
-  readonly descriptor: Float32Array
 }
 
 /** Both within a cell: extraction cannot place a surface better. */
@@ -53,7 +51,6 @@ export async function measureAsset(
   const geometry = isTextured(glb) ? weld(raw) : raw
   const cellSize = (2 * HALF_CUBE) / gridSize
   const grid = buildTriangleGrid(geometry, gridSize / 2)
-  const occupancy = occupancyOf(geometry)
   const { errors, warnings } = await validate(glb)
   return {
     measures: {
@@ -69,7 +66,6 @@ export async function measureAsset(
       validatorErrors: errors,
       validatorWarnings: warnings,
     },
-    occupancy,
-    descriptor: descriptorOf(geometry, occupancy),
+    occupancy: occupancyOf(geometry),
   }
 }

@@ -120,16 +120,23 @@ export function volumeOf(occupancy: Uint32Array): number {
   return volume
 }
 
-/** Intersection over union of two occupancies; two empty ones have none in common. */
-export function iou(first: Uint32Array, second: Uint32Array): number {
+function commonVoxels(first: Uint32Array, second: Uint32Array): number {
   let common = 0
-  let either = 0
   for (let word = 0; word < OCCUPANCY_WORDS; word += 1) {
-    const [a = 0, b = 0] = [first[word], second[word]]
-    common += popcount(a & b)
-    either += popcount(a | b)
+    const bits = (first[word] ?? 0) & (second[word] ?? 0)
+    if (bits !== 0) common += popcount(bits)
   }
-  return either === 0 ? 0 : common / either
+  return common
+}
+
+/** Intersection over union of two occupancies; `volumes` is the sum of both, where it is known. */
+export function iou(
+  first: Uint32Array,
+  second: Uint32Array,
+  volumes = volumeOf(first) + volumeOf(second),
+): number {
+  const common = commonVoxels(first, second)
+  return volumes === 0 ? 0 : common / (volumes - common)
 }
 
 /** Set voxels in each of `perAxis` cubed blocks, 8 or 4 a side. */

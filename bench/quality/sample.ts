@@ -5,6 +5,7 @@ import type { GeneratorId } from '../../generator/versions.ts'
 import type { WasmModule } from '../../generator/web-assembly.ts'
 import { mergeNeighbors, type Neighbors } from './duplicates.ts'
 import type { AssetMeasures } from './measure-asset.ts'
+import { OCCUPANCY_WORDS } from './occupancy.ts'
 
 export interface SampleRequest {
   readonly generator: GeneratorId
@@ -25,7 +26,6 @@ export interface Sample {
   /** Seeds that the generator gave no asset for. */
   readonly rejectedSeeds: number
   readonly occupancies: Uint32Array
-  readonly descriptors: Float32Array
 }
 
 export interface ThreadData extends Pick<SampleRequest, 'generator' | 'grid' | 'family'> {
@@ -40,8 +40,9 @@ export type Task =
       readonly index: number
       readonly of: number
     }
+  | { readonly kind: 'vendi'; readonly occupancies: Uint32Array; readonly count: number }
 
-/** What one thread says of some seeds: the assets, and their vectors one after the other. */
+/** What one thread says of some seeds: the assets, and their occupancies one after the other. */
 export type Chunk = Sample
 
 const SEEDS_PER_TASK = 20
@@ -104,29 +105,20 @@ export async function drawSample(request: SampleRequest, threads: Threads): Prom
   return joinChunks(chunks, request.assets)
 }
 
-/** Shared memory, so that every thread of the search reads the same copy. */
+/** Shared memory, so that every thread of a search reads the same copy. */
 function joinChunks(chunks: readonly Chunk[], assetsMax: number): Sample {
   const assets = chunks.flatMap((chunk) => chunk.assets).slice(0, assetsMax)
-  const join = (parts: readonly (Uint32Array | Float32Array)[]) => {
-    const length = parts.reduce((sum, part) => sum + part.length, 0)
-    const bytes = new SharedArrayBuffer(length * Uint32Array.BYTES_PER_ELEMENT)
-    const words = new Uint32Array(bytes)
-    let at = 0
-    for (const part of parts) {
-      words.set(new Uint32Array(part.buffer, part.byteOffset, part.length), at)
-      at += part.length
-    }
-    return bytes
+  const words = assets.length * OCCUPANCY_WORDS
+  const occupancies = new Uint32Array(new SharedArrayBuffer(words * Uint32Array.BYTES_PER_ELEMENT))
+  let at = 0
+  for (const chunk of chunks) {
+    occupancies.set(chunk.occupancies.subarray(0, words - at), at)
+    at = Math.min(at + chunk.occupancies.length, words)
   }
-  const all = chunks.reduce((sum, chunk) => sum + chunk.assets.length, 0)
-  const cut = (length: number) => (all === 0 ? 0 : (length / all) * assets.length)
-  const occupancies = new Uint32Array(join(chunks.map((chunk) => chunk.occupancies)))
-  const descriptors = new Float32Array(join(chunks.map((chunk) => chunk.descriptors)))
   return {
     assets,
     rejectedSeeds: chunks.reduce((sum, chunk) => sum + chunk.rejectedSeeds, 0),
-    occupancies: occupancies.subarray(0, cut(occupancies.length)),
-    descriptors: descriptors.subarray(0, cut(descriptors.length)),
+    occupancies,
   }
 }
 
@@ -139,4 +131,22 @@ export async function searchNeighbors(sample: Sample, threads: Threads): Promise
     ),
   )
   return mergeNeighbors(parts as Neighbors[])
+}
+
+/** Vendi scores of the first assets, as many as each of `sizes` says. */
+export async function scoreDiversity(
+  { occupancies }: Sample,
+  sizes: readonly number[],
+  threads: Threads,
+): Promise<number[]> {
+  const scores: number[] = []
+  const queue = [...sizes.entries()]
+  const work = async (thread: number): Promise<void> => {
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      const [index, count] = next
+      scores[index] = (await threads.ask(thread, { kind: 'vendi', occupancies, count })) as number
+    }
+  }
+  await Promise.all(Array.from({ length: threads.count }, (_, thread) => work(thread)))
+  return scores
 }

@@ -1,11 +1,14 @@
-import { DESCRIPTOR_WIDTH } from './descriptor.ts'
 import { duplicateRate, firstDuplicates, type Neighbors } from './duplicates.ts'
 import type { Sample, SampledAsset } from './sample.ts'
-import { vendiScores } from './vendi.ts'
 import { WALL_CELLS } from './walls.ts'
 
-/** Sample sizes at which the measures that depend on it are given, beside the whole sample. */
+/** Sample sizes at which the measures that depend on it are given, the whole sample last. */
 const SIZES = [1000, 3000, 10_000] as const
+
+export function sizesWithin(assets: number): number[] {
+  return [...SIZES.filter((size) => size < assets), assets]
+}
+
 const DECIMALS = 1e4
 
 const rounded = (value: number): number => Math.round(value * DECIMALS) / DECIMALS
@@ -57,21 +60,28 @@ function counts(assets: readonly SampledAsset[]): Metrics {
   }
 }
 
-function diversity(sample: Sample, { nearestIou }: Neighbors, first: Float64Array): Metrics {
-  const count = sample.assets.length
-  const sizes = SIZES.filter((size) => size <= count)
-  const scores = vendiScores(sample.descriptors, DESCRIPTOR_WIDTH, [...sizes, count])
+/** `vendi` holds a score for each of the sizes within the sample. */
+function diversity(
+  { assets }: Sample,
+  { nearestIou }: Neighbors,
+  first: Float64Array,
+  vendi: readonly number[],
+): Metrics {
   const nearest = [...nearestIou]
+  const bySize = sizesWithin(assets.length).map((size, k): Metrics => {
+    const named = SIZES.some((other) => other === size) ? String(size) : ''
+    return {
+      [`nearDuplicates${named}`]: duplicateRate(first, size),
+      [`vendi${named}`]: vendi[k] ?? 0,
+    }
+  })
   return {
-    nearDuplicates: duplicateRate(first, count),
-    ...Object.fromEntries(
-      sizes.map((size) => [`nearDuplicates${size}`, duplicateRate(first, size)]),
-    ),
+    ...Object.assign({}, ...bySize),
+    nearDuplicates: duplicateRate(first, assets.length),
+    vendi: vendi.at(-1) ?? 0,
     nearestDistanceP10: 1 - quantile(nearest, 0.9),
     nearestDistanceMedian: 1 - quantile(nearest, 0.5),
     nearestDistanceP90: 1 - quantile(nearest, 0.1),
-    vendi: scores.at(-1) ?? 0,
-    ...Object.fromEntries(sizes.map((size, k) => [`vendi${size}`, scores[k] ?? 0])),
   }
 }
 
@@ -127,7 +137,7 @@ export interface Summary {
   readonly worstFamily: string
 }
 
-export function summarize(sample: Sample, neighbors: Neighbors): Summary {
+export function summarize(sample: Sample, neighbors: Neighbors, vendi: readonly number[]): Summary {
   const first = firstDuplicates(sample.assets.length, neighbors.pairs)
   const families = byFamily(sample, neighbors, first)
   const rateOf = (family: string) => families[family]?.nearDuplicates ?? 0
@@ -138,7 +148,7 @@ export function summarize(sample: Sample, neighbors: Neighbors): Summary {
     families: Object.keys(families).length,
     ...soundness(sample.assets),
     ...counts(sample.assets),
-    ...diversity(sample, neighbors, first),
+    ...diversity(sample, neighbors, first, vendi),
     nearDuplicatesWorstFamily: rateOf(worstFamily),
   }
   return {

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createGenerator, type GeneratedAsset, type Generator } from '../../generator/generator.ts'
 import { goldenSeed } from '../../generator/golden-seeds.ts'
-import { DESCRIPTOR_WIDTH } from './descriptor.ts'
-import { findNeighbors } from './duplicates.ts'
+import { findNeighbors, type Neighbors } from './duplicates.ts'
 import { measureAsset } from './measure-asset.ts'
 import { OCCUPANCY_WORDS } from './occupancy.ts'
 import type { Chunk, SampledAsset, Task, ThreadData } from './sample.ts'
+import { vendiOfSolids } from './vendi.ts'
 
 /** Undefined when the generator rejects every attempt, its one RangeError for a seed of 16 bytes. */
 function tryGenerate(generator: Generator, seed: number): GeneratedAsset | undefined {
@@ -20,7 +20,6 @@ function tryGenerate(generator: Generator, seed: number): GeneratedAsset | undef
 async function measureSeeds(generator: Generator, from: number, until: number): Promise<Chunk> {
   const assets: SampledAsset[] = []
   const occupancies = new Uint32Array((until - from) * OCCUPANCY_WORDS)
-  const descriptors = new Float32Array((until - from) * DESCRIPTOR_WIDTH)
   let rejectedSeeds = 0
   for (let seed = from; seed < until; seed += 1) {
     const asset = tryGenerate(generator, seed)
@@ -29,26 +28,26 @@ async function measureSeeds(generator: Generator, from: number, until: number): 
       continue
     }
     if (family !== undefined && asset.facts.family !== family) continue
-    const { measures, occupancy, descriptor } = await measureAsset(asset, grid)
+    const { measures, occupancy } = await measureAsset(asset, grid)
     occupancies.set(occupancy, assets.length * OCCUPANCY_WORDS)
-    descriptors.set(descriptor, assets.length * DESCRIPTOR_WIDTH)
     assets.push({ ...measures, seed })
   }
   return {
     assets,
     rejectedSeeds,
     occupancies: occupancies.slice(0, assets.length * OCCUPANCY_WORDS),
-    descriptors: descriptors.slice(0, assets.length * DESCRIPTOR_WIDTH),
   }
 }
 
 const { generator: id, module, grid, family } = workerData as ThreadData
 const generator = createGenerator(id, module, grid)
 
+async function answer(task: Task): Promise<Chunk | Neighbors | number> {
+  if (task.kind === 'measure') return measureSeeds(generator, task.from, task.until)
+  if (task.kind === 'neighbors') return findNeighbors(task.occupancies, task)
+  return vendiOfSolids(task.occupancies, task.count)
+}
+
 parentPort?.on('message', async (task: Task) => {
-  parentPort?.postMessage(
-    task.kind === 'measure'
-      ? await measureSeeds(generator, task.from, task.until)
-      : findNeighbors(task.occupancies, task),
-  )
+  parentPort?.postMessage(await answer(task))
 })

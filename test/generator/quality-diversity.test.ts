@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { DESCRIPTOR_WIDTH, descriptorOf } from '../../bench/quality/descriptor.ts'
 import {
   duplicateRate,
   findNeighbors,
@@ -7,7 +6,7 @@ import {
   mergeNeighbors,
   type Pair,
 } from '../../bench/quality/duplicates.ts'
-import { symmetricEigenvalues } from '../../bench/quality/eigenvalues.ts'
+import { eigenvaluesOf, symmetricMatrix } from '../../bench/quality/eigenvalues.ts'
 import {
   blockCounts,
   iou,
@@ -16,7 +15,7 @@ import {
   VOXELS,
   volumeOf,
 } from '../../bench/quality/occupancy.ts'
-import { vendiScores } from '../../bench/quality/vendi.ts'
+import { vendiOfSolids, vendiScore } from '../../bench/quality/vendi.ts'
 import { blockSurface, box, moved, together, turnedInsideOut } from './quality-shapes.ts'
 
 /** Repeatable bits that look like chance. */
@@ -149,88 +148,59 @@ describe('near-duplicates', () => {
 describe('eigenvalues', () => {
   test('are those of a path of springs', () => {
     const size = 40
-    const matrix = new Float64Array(size * size)
-    for (let k = 0; k < size; k += 1) {
-      matrix[k * size + k] = 2
-      if (k > 0) matrix[k * size + k - 1] = -1
-      if (k > 0) matrix[(k - 1) * size + k] = -1
-    }
-    const found = symmetricEigenvalues(matrix, size)
+    const springs = (row: number, column: number) =>
+      row === column ? 2 : row - column === 1 ? -1 : 0
+    const found = eigenvaluesOf(symmetricMatrix(size, springs))
     for (const [k, value] of found.entries()) {
       expect(value).toBeCloseTo(2 - 2 * Math.cos(((size - k) * Math.PI) / (size + 1)), 10)
     }
   })
 
   test('are those of a full matrix made from them', () => {
-    // A Householder mirror turns the diagonal matrix 1..n into a full one with the same eigenvalues.
+    // A mirror turns the diagonal matrix 1..n into a full one with the same eigenvalues.
     const size = 30
     const random = createRandom(5)
     const normal = Array.from({ length: size }, () => random() - 0.5)
     const squared = normal.reduce((sum, value) => sum + value * value, 0)
     const mirror = (i: number, j: number) =>
       (i === j ? 1 : 0) - (2 * (normal[i] ?? 0) * (normal[j] ?? 0)) / squared
-    const matrix = Float64Array.from({ length: size * size }, (_, at) => {
-      const [i, j] = [Math.floor(at / size), at % size]
-      return Array.from({ length: size }, (_, k) => mirror(i, k) * (k + 1) * mirror(k, j)).reduce(
-        (sum, value) => sum + value,
-      )
-    })
-    const found = symmetricEigenvalues(matrix, size)
+    const entry = (i: number, j: number) =>
+      normal.reduce((sum, _, k) => sum + mirror(i, k) * (k + 1) * mirror(k, j), 0)
+    const found = eigenvaluesOf(symmetricMatrix(size, entry))
     for (const [k, value] of found.entries()) expect(value).toBeCloseTo(size - k, 10)
   })
 
   test('of a matrix of ones are its size and zeros', () => {
-    const found = symmetricEigenvalues(new Float64Array(49).fill(1), 7)
+    const found = eigenvaluesOf(symmetricMatrix(7, () => 1))
     expect(found[0]).toBeCloseTo(7, 12)
     for (const value of found.slice(1)) expect(value).toBeCloseTo(0, 12)
   })
 })
 
 describe('the Vendi score', () => {
-  const width = 12
-  const unit = (k: number) => Array.from({ length: width }, (_, at) => (at === k ? 1 : 0))
-  const score = (rows: readonly (readonly number[])[]) =>
-    vendiScores(Float32Array.from(rows.flat()), width, [rows.length])[0]
-
   test.each([1, 2, 5, 12])('of %i groups of equal items is their number', (groups) => {
-    const rows = Array.from({ length: groups * 7 }, (_, item) => unit(item % groups))
-    expect(score(rows)).toBeCloseTo(groups, 6)
+    const alike = (first: number, second: number) => (first % groups === second % groups ? 1 : 0)
+    expect(vendiScore(groups * 7, alike)).toBeCloseTo(groups, 9)
   })
 
   test('of two items is what their similarity says', () => {
-    const similarity = 0.6
-    const rows = [unit(0), unit(1).map((v, k) => (k === 0 ? similarity : v * 0.8))]
-    const shares = [(1 + similarity) / 2, (1 - similarity) / 2]
+    const shares = [0.8, 0.2]
     const expected = Math.exp(-shares.reduce((sum, share) => sum + share * Math.log(share), 0))
-    expect(score(rows)).toBeCloseTo(expected, 6)
+    expect(vendiScore(2, (first, second) => (first === second ? 1 : 0.6))).toBeCloseTo(expected, 9)
   })
 
-  test('is given for each prefix', () => {
-    const rows = [0, 1, 2, 3].map(unit)
-    const scores = vendiScores(Float32Array.from(rows.flat()), width, [1, 2, 4])
-    expect(scores.map((value) => Math.round(value * 1e6) / 1e6)).toEqual([1, 2, 4])
-  })
-})
-
-describe('a descriptor', () => {
-  const describeShape = (shape: ReturnType<typeof box>) => descriptorOf(shape, occupancyOf(shape))
-  const kernel = (a: Float32Array, b: Float32Array) =>
-    a.reduce((sum, value, k) => sum + value * (b[k] ?? 0), 0)
-
-  test('is a unit vector of the width it states', () => {
-    const descriptor = describeShape(box([8, 4, 2]))
-    expect(descriptor).toHaveLength(DESCRIPTOR_WIDTH)
-    expect(kernel(descriptor, descriptor)).toBeCloseTo(1, 6)
+  test('of solids takes them for as similar as they overlap', () => {
+    const [whole, half] = [occupancyOf(box([32, 32, 32])), occupancyOf(box([32, 16, 32]))]
+    const solids = occupanciesOf([whole, half, whole, half, whole])
+    expect(vendiOfSolids(solids, 1)).toBeCloseTo(1, 9)
+    const expected = vendiScore(4, (a, b) => ((a + b) % 2 === 0 ? 1 : 0.5))
+    expect(vendiOfSolids(solids, 4)).toBeCloseTo(expected, 9)
+    expect(expected).toBeGreaterThan(1.5)
   })
 
-  test('weighs color by a quarter', () => {
-    const gray = box([8, 4, 2])
-    const red = { ...gray, colors: gray.colors.map((_, at) => (at % 3 === 0 ? 255 : 0)) }
-    expect(kernel(describeShape(gray), describeShape(red))).toBeCloseTo(0.75, 6)
-  })
-
-  test('tells a plate from a rod', () => {
-    const [plate, rod] = [describeShape(box([16, 1, 16])), describeShape(box([1, 16, 1]))]
-    expect(kernel(plate, rod)).toBeLessThan(0.75)
+  test('grows with a sample that keeps differing', () => {
+    const solids = occupanciesOf(manyBoxes(60))
+    const scores = [10, 30, 60].map((count) => vendiOfSolids(solids, count))
+    expect(scores).toEqual(scores.toSorted((a, b) => a - b))
   })
 })

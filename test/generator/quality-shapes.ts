@@ -81,7 +81,6 @@ export function geometryOf(
     vertexCount: positions.length / 3,
     positions: Int16Array.from(positions),
     normals: Int8Array.from(normals),
-    colors: new Uint8Array(positions.length).fill(128),
     triangles: Uint32Array.from(triangles),
   }
 }
@@ -102,7 +101,6 @@ export function together(first: Geometry, second: Geometry): Geometry {
     vertexCount: first.vertexCount + second.vertexCount,
     positions: Int16Array.from([...first.positions, ...second.positions]),
     normals: Int8Array.from([...first.normals, ...second.normals]),
-    colors: Uint8Array.from([...first.colors, ...second.colors]),
     triangles: Uint32Array.from([
       ...first.triangles,
       ...second.triangles.map((vertex) => vertex + first.vertexCount),
