@@ -149,6 +149,7 @@ function augmentWith(
   if (core.parentOpen() > 0) {
     throw new ParentError('PARENT_NOT_CLOSED', `${core.parentOpen()} lines leave it inside`)
   }
+  if (glbLength === 0) throw new ParentError('PARENT_UNSUPPORTED', 'every attempt was rejected')
   return takeAsset(core, glbLength)
 }
 
