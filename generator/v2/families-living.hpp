@@ -2,13 +2,14 @@
 #pragma once
 #include "family-bird.hpp"
 #include "family-creature.hpp"
+#include "family-fish.hpp"
 #include "family-flower.hpp"
 #include "family-plant.hpp"
 #include "family-tree.hpp"
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 5;
+constexpr i32 livingFamilies = 6;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
@@ -21,10 +22,14 @@ PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
       makeCreature(maker);
       break;
     case 2:
+      maker.recipe.family = "fish";
+      makeFish(maker);
+      break;
+    case 3:
       maker.recipe.family = "flower";
       makeFlower(maker);
       break;
-    case 3:
+    case 4:
       maker.recipe.family = "plant";
       makePlant(maker);
       break;

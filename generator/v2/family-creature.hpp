@@ -15,7 +15,7 @@ PIWA_INLINE const char* speciesName(i32 species) {
 
 PIWA_INLINE const char* speciesTag(i32 species) {
   constexpr const char* tags[speciesCount] = {
-      "dog.n.01",   "cat.n.01",     "horse.n.01", "elephant.n.01", "cow.n.02",   "deer.n.01",
+      "dog.n.01",   "cat.n.01",     "horse.n.01", "elephant.n.01", "cow.n.01",   "deer.n.01",
       "sauropod.n.01", "giraffe.n.01", "hog.n.03", "bear.n.01",    "rabbit.n.01", "lion.n.01",
       "rhinoceros.n.01", "sheep.n.01", "camel.n.01", "fox.n.01",   "unicorn.n.01", "dragon.n.01",
       "crocodile.n.01", "stegosaur.n.01", "triceratops.n.01", "goat.n.01", "zebra.n.01", "griffin.n.01"};
