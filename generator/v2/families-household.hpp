@@ -1,15 +1,17 @@
 // Household families: what stands in a room.
 #pragma once
+#include "family-bed.hpp"
 #include "family-cabinet-more.hpp"
 #include "family-desk.hpp"
 #include "family-lamp-flame.hpp"
 #include "family-seat-more.hpp"
+#include "family-sofa.hpp"
 #include "family-vessel-rare.hpp"
 #include "slots.hpp"
 
 namespace piwa {
 
-constexpr i32 householdFamilies = 5;
+constexpr i32 householdFamilies = 7;
 
 PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
   switch (family) {
@@ -29,9 +31,17 @@ PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
       maker.recipe.family = "table";
       makeTable(maker);
       break;
-    default:
+    case 4:
       maker.recipe.family = "cabinet";
       makeCabinet(maker);
+      break;
+    case 5:
+      maker.recipe.family = "bed";
+      makeBed(maker);
+      break;
+    default:
+      maker.recipe.family = "sofa";
+      makeSofa(maker);
       break;
   }
 }
