@@ -1,6 +1,7 @@
 // Living families: plants, animals, people, and what grows or erodes.
 #pragma once
 #include "family-bird.hpp"
+#include "family-character.hpp"
 #include "family-creature.hpp"
 #include "family-fish.hpp"
 #include "family-flower.hpp"
@@ -9,7 +10,7 @@
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 6;
+constexpr i32 livingFamilies = 7;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
@@ -18,18 +19,22 @@ PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
       makeBird(maker);
       break;
     case 1:
+      maker.recipe.family = "character";
+      makeCharacter(maker);
+      break;
+    case 2:
       maker.recipe.family = "creature";
       makeCreature(maker);
       break;
-    case 2:
+    case 3:
       maker.recipe.family = "fish";
       makeFish(maker);
       break;
-    case 3:
+    case 4:
       maker.recipe.family = "flower";
       makeFlower(maker);
       break;
-    case 4:
+    case 5:
       maker.recipe.family = "plant";
       makePlant(maker);
       break;
