@@ -2,7 +2,7 @@ import type { GeneratedAsset } from '../../generator/generator.ts'
 import { componentsOf } from './components.ts'
 import { boundsOf, type Geometry, isTextured, readGeometry, weld } from './geometry.ts'
 import { occupancyOf } from './occupancy.ts'
-import { intersectsItself } from './self-intersection.ts'
+import { countCrossing } from './self-intersection.ts'
 import { topologyOf } from './topology.ts'
 import { buildTriangleGrid, HALF_CUBE } from './triangle-grid.ts'
 import { validate } from './validator.ts'
@@ -17,7 +17,8 @@ export interface AssetMeasures {
   readonly watertight: boolean
   readonly edgeManifold: boolean
   readonly vertexManifold: boolean
-  readonly selfIntersecting: boolean
+  /** Triangles that cross another one. */
+  readonly crossingTriangles: number
   readonly shells: number
   readonly solids: number
   readonly specks: number
@@ -61,7 +62,7 @@ export async function measureAsset(
       ...topologyOf(geometry),
       ...componentsOf(geometry),
       ...placementOf(geometry, cellSize),
-      selfIntersecting: intersectsItself(geometry, grid),
+      crossingTriangles: countCrossing(geometry, grid),
       wallCells: wallCells(geometry, grid, cellSize),
       validatorErrors: errors,
       validatorWarnings: warnings,

@@ -72,25 +72,33 @@ function cornersOf({ triangles }: Geometry, triangle: number): Corners {
   return [triangles[at] ?? 0, triangles[at + 1] ?? 0, triangles[at + 2] ?? 0]
 }
 
-/** Whether the triangle crosses one that shares no vertex with it. */
-function crossesAny(geometry: Geometry, triangle: number, others: Uint32Array, boxes: Int16Array) {
+/** Marks the triangle and those of the others that it crosses without sharing a vertex with them. */
+function markCrossed(
+  geometry: Geometry,
+  boxes: Int16Array,
+  triangle: number,
+  others: Uint32Array,
+  marks: Uint8Array,
+): void {
   const corners = cornersOf(geometry, triangle)
   for (const other of others) {
     if (!boxesOverlap(boxes, triangle, other)) continue
     const otherCorners = cornersOf(geometry, other)
     if (corners.some((corner) => otherCorners.includes(corner))) continue
-    if (trianglesCross(geometry.positions, corners, otherCorners)) return true
+    if (!trianglesCross(geometry.positions, corners, otherCorners)) continue
+    marks[triangle] = 1
+    marks[other] = 1
   }
-  return false
 }
 
-/** Whether two triangles that share no vertex cross. Stops at the first pair. */
-export function intersectsItself(geometry: Geometry, grid: TriangleGrid): boolean {
+/** How many triangles cross one that they share no vertex with. */
+export function countCrossing(geometry: Geometry, grid: TriangleGrid): number {
+  const marks = new Uint8Array(geometry.triangles.length / 3)
   for (let cell = 0; cell + 1 < grid.start.length; cell += 1) {
     const inCell = grid.triangle.subarray(grid.start[cell], grid.start[cell + 1])
     for (const [at, triangle] of inCell.entries()) {
-      if (crossesAny(geometry, triangle, inCell.subarray(at + 1), grid.boxes)) return true
+      markCrossed(geometry, grid.boxes, triangle, inCell.subarray(at + 1), marks)
     }
   }
-  return false
+  return marks.reduce((sum, mark) => sum + mark, 0)
 }

@@ -26,6 +26,10 @@ function shareOf<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return meanOf(items, (item) => (holds(item) ? 1 : 0))
 }
 
+function ratioOf<T>(items: readonly T[], part: (item: T) => number, whole: (item: T) => number) {
+  return meanOf(items, part) / Math.max(meanOf(items, whole), 1)
+}
+
 type Metrics = Record<string, number>
 
 function soundness(assets: readonly SampledAsset[]): Metrics {
@@ -33,7 +37,14 @@ function soundness(assets: readonly SampledAsset[]): Metrics {
     watertight: shareOf(assets, (asset) => asset.watertight),
     edgeManifold: shareOf(assets, (asset) => asset.edgeManifold),
     vertexManifold: shareOf(assets, (asset) => asset.vertexManifold),
-    selfIntersecting: shareOf(assets, (asset) => asset.selfIntersecting),
+    selfIntersecting: shareOf(assets, (asset) => asset.crossingTriangles > 0),
+    crossingTrianglesPerMillion:
+      1e6 *
+      ratioOf(
+        assets,
+        (asset) => asset.crossingTriangles,
+        (asset) => asset.triangles,
+      ),
     validatorErrors: assets.reduce((sum, asset) => sum + asset.validatorErrors, 0),
     validatorWarnings: assets.reduce((sum, asset) => sum + asset.validatorWarnings, 0),
     floatingSpecks: assets.reduce((sum, asset) => sum + asset.specks, 0),
@@ -110,7 +121,7 @@ function familyMetrics(
       assets.map((asset) => asset.wallCells),
       0.5,
     ),
-    selfIntersecting: shareOf(assets, (asset) => asset.selfIntersecting),
+    selfIntersecting: shareOf(assets, (asset) => asset.crossingTriangles > 0),
     floatingSpecks: assets.reduce((sum, asset) => sum + asset.specks, 0),
     componentsMean: meanOf(assets, (asset) => asset.shells),
     rejectedAttemptsMean: meanOf(assets, (asset) => asset.rejectedAttempts),
