@@ -18,7 +18,9 @@ export function readAsset(frame: AssetFrame, request: GenerationRequest): Hashed
   const magic = Buffer.from(glb.buffer, glb.byteOffset, 4).toString('latin1')
   if (magic !== GLB_MAGIC) throw new FrameError(`an asset that is no GLB: ${glb.length} bytes`)
   return {
-    ...{ glb, sha256: sha256Hex(toHex(sha256)) },
+    // Not the Buffer that it came in: the methods of that one differ.
+    glb: new Uint8Array(glb.buffer, glb.byteOffset, glb.length),
+    sha256: sha256Hex(toHex(sha256)),
     facts: readFacts(frame.facts),
     views: readViews(frame.views, request),
   }
@@ -44,7 +46,7 @@ function readViews(bytes: Uint8Array<ArrayBuffer>, { views }: GenerationRequest)
   }
   const cameras = new DataView(bytes.buffer, bytes.byteOffset + camerasAt)
   return Array.from({ length: count }, (_, index) => ({
-    planes: bytes.slice(index * planeBytes, (index + 1) * planeBytes),
+    planes: new Uint8Array(bytes.buffer, bytes.byteOffset + index * planeBytes, planeBytes).slice(),
     camera: readCamera(cameras, index * CAMERA_BYTES),
   }))
 }

@@ -81,8 +81,10 @@ export function startChild(program: ChildProgram, { said, ended }: ChildHandlers
 
 function describeEnd(code: number | null, signal: NodeJS.Signals | null, errors: string): string {
   const how = signal === null ? `exit code ${code}` : signal
-  const [last] = errors.trimEnd().split('\n').slice(-1)
-  return last === undefined || last === '' ? how : `${how}: ${last}`
+  const lines = errors.split('\n').filter((line) => line.trim() !== '')
+  // A stack trace names its cause first, a shell last.
+  const line = lines.find((each) => /error/i.test(each)) ?? lines.at(-1)
+  return line === undefined ? how : `${how}: ${line.trim()}`
 }
 
 function messageOf(error: unknown): string {

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Socket } from 'node:net'
 import { totalmem } from 'node:os'
-import {
-  DEVICE_FAULTS,
-  type DeviceFault,
-  deviceFaultOf,
-  DeviceFault as Fault,
-} from '../cuda/cuda-error.ts'
+import { VIEW_COUNT_MAX, VIEW_SIZE_MAX, VIEW_SIZE_MIN } from '../../domain/lease/views.ts'
+import { GRIDS } from '../../generator/generator.ts'
+import { DEVICE_FAULTS, DeviceFault, deviceFaultOf } from '../cuda/cuda-error.ts'
 import { openDevice } from '../cuda/device.ts'
 import { openDriver } from '../cuda/driver.ts'
 import { listDevices } from '../cuda/list.ts'
@@ -65,7 +62,14 @@ function checkHash({ glb, sha256 }: RingAsset): void {
   const host = createHash('sha256').update(glb).digest()
   if (host.equals(sha256)) return
   const device = Buffer.from(sha256).toString('hex')
-  throw new Fault('HASH_MISMATCH', { device, host: host.toString('hex') })
+  throw new DeviceFault('HASH_MISMATCH', { device, host: host.toString('hex') })
+}
+
+/** What the kernel has memory laid out for. */
+function isServed({ grid, viewCount, viewSize }: RingJob): boolean {
+  const sizeFits = viewSize % 8 === 0 && viewSize >= VIEW_SIZE_MIN && viewSize <= VIEW_SIZE_MAX
+  const viewsFit = viewCount === 0 || (viewCount <= VIEW_COUNT_MAX && sizeFits)
+  return GRIDS.some((known) => known === grid) && viewsFit
 }
 
 async function serve(settings: CudaChildSettings): Promise<void> {
@@ -89,8 +93,8 @@ async function serve(settings: CudaChildSettings): Promise<void> {
   output.write(encodeText(FRAME.hello, { name: device.facts.name, capacity: ring.capacity() }))
   const read = createFrameReader(REQUEST_FRAME_BYTES_MAX, (payload) => {
     const { version, ...job } = decodeRequest(payload)
-    if (version === settings.version) ring.push(job)
-    else output.write(encodeFailure(job.id, 2, `version ${version}`))
+    if (version === settings.version && isServed(job)) ring.push(job)
+    else output.write(encodeFailure(job.id, 2, 'the kernel does not make this'))
   })
   process.stdin.on('data', (chunk: Buffer) => {
     try {
