@@ -1,0 +1,205 @@
+// Runs translated PTX on a CPU as the host would run the device.
+//   main hash GRID [THREADS [VIEWS SIZE]] [fused]
+// Reads seeds (32 hex digits a line), prints seed, GLB and facts SHA-256, with views also the
+// SHA-256 over the digests of their planes. The GLB's digest is what piwa_hash computed. The output
+// holds a few assets only, so that launches fill it and the rest is launched again. `fused` rounds
+// products that are added only once, as no device may.
+#include "../exact/sha256.hpp"
+#include "ptx-runtime.hpp"
+
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+using namespace ptx;
+
+extern "C" void piwa_generate(u8*, u8*, u8*, u8*, u8*, u8*, u8*, u8*, u8*, u8*, u8*);
+extern "C" void piwa_hash(u8*, u8*, u8*);
+extern "C" void piwa_arena_bytes(u8*, u8*, u8*);
+
+namespace {
+
+struct AssetResult {
+  u64 offset;
+  u32 glbBytes;
+  u32 factsBytes;
+  u32 viewBytes;
+  u32 status;
+  u8 sha256[32];
+};
+static_assert(sizeof(AssetResult) == 56);
+
+constexpr u32 statusDone = 1;
+constexpr u32 statusRejected = 2;
+constexpr u32 statusNoRoom = 3;
+constexpr u64 outBytesMin = 12 << 20;
+
+/// Starts at a multiple of 64 and is full of a byte that nobody wrote.
+struct DeviceMemory {
+  std::vector<u8> bytes;
+
+  explicit DeviceMemory(u64 size) : bytes(size + 64, 0xA5) {}
+  u8* start() { return (u8*)(((u64)bytes.data() + 63) & ~63ull); }
+};
+
+u64 paddedTo16(u64 count) { return (count + 15) & ~15ull; }
+
+template <class T>
+u8* argument(T& value) {
+  return (u8*)&value;
+}
+
+struct Settings {
+  u32 grid;
+  u32 threads;
+  u32 viewCount;
+  u32 viewSize;
+};
+
+u64 arenaBytes(u32 grid, u32 viewSize) {
+  u64 bytes = 0;
+  u64* to = &bytes;
+  launch = {1, 0, 1};
+  runBlock([&] { piwa_arena_bytes(argument(grid), argument(viewSize), argument(to)); });
+  return bytes;
+}
+
+std::string hex(const u8* bytes, u32 count) {
+  std::string text;
+  for (u32 i = 0; i < count; i++) {
+    char pair[3];
+    std::snprintf(pair, sizeof pair, "%02x", bytes[i]);
+    text += pair;
+  }
+  return text;
+}
+
+std::string digestOf(const u8* bytes, u64 count) {
+  u8 digest[32];
+  piwa::sha256(bytes, count, digest);
+  return hex(digest, 32);
+}
+
+struct Device {
+  Settings settings;
+  u64 arenaSize;
+  u64 planeBytes;
+  DeviceMemory arena;
+  DeviceMemory output;
+
+  explicit Device(const Settings& wanted)
+      : settings(wanted),
+        arenaSize(arenaBytes(wanted.grid, wanted.viewSize)),
+        planeBytes(9ull * wanted.viewSize * wanted.viewSize),
+        arena(arenaSize),
+        output(outSize()) {}
+
+  /// Room for at least one asset of any size.
+  u64 outSize() const {
+    const u64 most = arenaSize + settings.viewCount * (planeBytes + 76);
+    return most > outBytesMin ? most : outBytesMin;
+  }
+
+  std::vector<AssetResult> run(std::vector<u8>& seeds) {
+    u32 count = (u32)seeds.size() / 16;
+    std::vector<AssetResult> results(count, AssetResult{});
+    Settings wanted = settings;
+    u64 cursor = 0;
+    u64 outBytes = outSize();
+    u8* seedsAt = seeds.data();
+    u8* arenaAt = arena.start();
+    u8* outAt = output.start();
+    u64* cursorAt = &cursor;
+    AssetResult* resultsAt = results.data();
+    launch = {settings.threads, 0, 1};
+    runBlock([&] {
+      piwa_generate(argument(seedsAt), argument(count), argument(wanted.grid),
+                    argument(wanted.viewCount), argument(wanted.viewSize), argument(arenaAt),
+                    argument(arenaSize), argument(outAt), argument(outBytes), argument(cursorAt),
+                    argument(resultsAt));
+    });
+    hash(outAt, count, resultsAt);
+    return results;
+  }
+
+  void hash(u8* outAt, u32 count, AssetResult* resultsAt) {
+    const u32 threads = settings.threads;
+    const u32 blocks = (count + threads - 1) / threads;
+    for (u32 block = 0; block < blocks; block++) {
+      launch = {threads, block, blocks};
+      runBlock([&] { piwa_hash(argument(outAt), argument(count), argument(resultsAt)); });
+    }
+  }
+
+  void print(const u8* seed, const AssetResult& result) {
+    const std::string name = hex(seed, 16);
+    if (result.status == statusRejected) {
+      std::printf("%s rejected rejected\n", name.c_str());
+      return;
+    }
+    if (result.status != statusDone) {
+      std::printf("%s status %u\n", name.c_str(), result.status);
+      return;
+    }
+    const u8* facts = output.start() + result.offset + paddedTo16(result.glbBytes);
+    const u8* views = facts + paddedTo16(result.factsBytes);
+    std::printf("%s %s %s", name.c_str(), hex(result.sha256, 32).c_str(),
+                digestOf(facts, result.factsBytes).c_str());
+    if (settings.viewCount > 0) {
+      std::printf(" %s", viewsDigest(views).c_str());
+    }
+    std::printf("\n");
+  }
+
+  std::string viewsDigest(const u8* planes) const {
+    std::vector<u8> digests(32 * settings.viewCount);
+    for (u32 view = 0; view < settings.viewCount; view++) {
+      piwa::sha256(planes + view * planeBytes, planeBytes, digests.data() + 32 * view);
+    }
+    return digestOf(digests.data(), digests.size());
+  }
+};
+
+std::vector<u8> readSeeds() {
+  std::vector<u8> seeds;
+  for (std::string line; std::getline(std::cin, line);) {
+    for (size_t i = 0; line.size() == 32 && i < 32; i += 2) {
+      seeds.push_back((u8)std::stoi(line.substr(i, 2), nullptr, 16));
+    }
+  }
+  return seeds;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 3 || std::string(arguments[1]) != "hash") {
+    return 2;
+  }
+  fused = std::string(arguments[count - 1]) == "fused";
+  const int numbers = fused ? count - 1 : count;
+  const auto number = [&](int at, u32 otherwise) {
+    return at < numbers ? (u32)std::atoi(arguments[at]) : otherwise;
+  };
+  Device device({number(2, 0), number(3, 1), number(4, 0), number(5, 0)});
+  if (device.arenaSize == 0) {
+    return 2;
+  }
+  for (std::vector<u8> seeds = readSeeds(); !seeds.empty();) {
+    const std::vector<AssetResult> results = device.run(seeds);
+    std::vector<u8> again;
+    for (size_t i = 0; i < results.size(); i++) {
+      const u8* seed = seeds.data() + i * 16;
+      if (results[i].status == statusNoRoom) {
+        again.insert(again.end(), seed, seed + 16);
+      } else {
+        device.print(seed, results[i]);
+      }
+    }
+    if (again.size() == seeds.size()) {
+      return 1;
+    }
+    seeds = again;
+  }
+  return 0;
+}
