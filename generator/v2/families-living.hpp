@@ -5,12 +5,14 @@
 #include "family-creature.hpp"
 #include "family-fish.hpp"
 #include "family-flower.hpp"
+#include "family-insect.hpp"
+#include "family-mushroom.hpp"
 #include "family-plant.hpp"
 #include "family-tree.hpp"
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 7;
+constexpr i32 livingFamilies = 9;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
@@ -35,6 +37,14 @@ PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
       makeFlower(maker);
       break;
     case 5:
+      maker.recipe.family = "insect";
+      makeInsect(maker);
+      break;
+    case 6:
+      maker.recipe.family = "mushroom";
+      makeMushroom(maker);
+      break;
+    case 7:
       maker.recipe.family = "plant";
       makePlant(maker);
       break;
