@@ -3,6 +3,7 @@
 #include "family-bed.hpp"
 #include "family-cabinet-more.hpp"
 #include "family-desk.hpp"
+#include "family-instrument-wind.hpp"
 #include "family-lamp-flame.hpp"
 #include "family-seat-more.hpp"
 #include "family-sofa.hpp"
@@ -11,7 +12,7 @@
 
 namespace piwa {
 
-constexpr i32 householdFamilies = 7;
+constexpr i32 householdFamilies = 8;
 
 PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
   switch (family) {
@@ -39,9 +40,13 @@ PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
       maker.recipe.family = "bed";
       makeBed(maker);
       break;
-    default:
+    case 6:
       maker.recipe.family = "sofa";
       makeSofa(maker);
+      break;
+    default:
+      maker.recipe.family = "instrument";
+      makeInstrument(maker);
       break;
   }
 }

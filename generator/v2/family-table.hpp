@@ -191,7 +191,7 @@ PIWA_NOINLINE void makeTrestleTable(Maker& maker) {
   maker.phrases.add(crossed ? "crossed legs" : "leaning legs");
   placeThings(maker, 3, s.wide * .9f, s.deep * .9f, s.high + s.thick - .02f);
   describe(maker, wood, picnic ? "picnic table" : "trestle table");
-  maker.tag(picnic ? "picnic_table.n.01" : "trestle_table.n.01");
+  maker.tag("trestle_table.n.01");
 }
 
 }  // namespace piwa
