@@ -1,12 +1,14 @@
-// Built families: machines, vehicles, buildings, tools.
+// Built families: buildings, vehicles, machines, tools, things to wear.
 #pragma once
+#include "family-aircraft-more.hpp"
+#include "family-boat-more.hpp"
 #include "family-building.hpp"
 #include "family-tower-more.hpp"
 #include "family-vehicle-more.hpp"
 
 namespace piwa {
 
-constexpr i32 builtFamilies = 3;
+constexpr i32 builtFamilies = 5;
 
 PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
   switch (family) {
@@ -18,9 +20,17 @@ PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
       maker.recipe.family = "tower";
       makeTower(maker);
       break;
-    default:
+    case 2:
       maker.recipe.family = "vehicle";
       makeVehicle(maker);
+      break;
+    case 3:
+      maker.recipe.family = "aircraft";
+      makeAircraft(maker);
+      break;
+    default:
+      maker.recipe.family = "boat";
+      makeBoat(maker);
       break;
   }
 }
