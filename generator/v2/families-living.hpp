@@ -8,11 +8,13 @@
 #include "family-insect.hpp"
 #include "family-mushroom.hpp"
 #include "family-plant.hpp"
+#include "family-rock.hpp"
+#include "family-terrain.hpp"
 #include "family-tree.hpp"
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 9;
+constexpr i32 livingFamilies = 11;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
@@ -47,6 +49,14 @@ PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
     case 7:
       maker.recipe.family = "plant";
       makePlant(maker);
+      break;
+    case 8:
+      maker.recipe.family = "rock";
+      makeRock(maker);
+      break;
+    case 9:
+      maker.recipe.family = "terrain";
+      makeTerrain(maker);
       break;
     default:
       maker.recipe.family = "tree";

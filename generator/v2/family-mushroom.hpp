@@ -48,7 +48,7 @@ PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, 
       maker.torus(0, tall + m.high * .6f, 0, m.wide * .86f, .1f).blend = .05f;
       break;
     case 4:
-      maker.roughen(maker.ball(0, tall + m.high * .5f, 0, m.wide * .6f, m.high * 1.5f, m.wide * .6f), .12f, 7.f);
+      maker.roughen(maker.ball(0, tall + m.high * .5f, 0, m.wide * .6f, m.high * 1.5f, m.wide * .6f), .06f, 6.f);
       break;
     default:
       maker.ball(0, tall + .03f, 0, m.wide, .12f + m.high * .15f, m.wide);
@@ -108,7 +108,7 @@ PIWA_NOINLINE void bracketFungus(Maker& maker, const CapShape& m) {
   RandomStream& random = maker.random;
   const bool lying = random.chance(.4f);
   const i32 shelves = 3 + random.below(5);
-  const f32 radius = random.between(.24f, .38f);
+  const f32 radius = random.between(.2f, .34f);
   const f32 lean = random.between(-.15f, .15f);
   maker.begin("log", paintAs(maker, Material::wood, barkColor(random), Pattern::grain, 5.f));
   Primitive& log = maker.cylinder(0, 0, 0, radius, .95f, .04f);
@@ -118,7 +118,7 @@ PIWA_NOINLINE void bracketFungus(Maker& maker, const CapShape& m) {
   for (i32 i = 0; i < shelves; i++) {
     const f32 t = ((f32)i + .5f) / (f32)shelves * 1.7f - .85f;
     const f32 size = m.wide * random.between(.5f, .95f);
-    const f32 yaw = random.between(-.8f, .8f);
+    const f32 yaw = random.between(-1.7f, 1.7f);
     const Spot at = lying ? Spot{t, radius * random.between(-.2f, .5f), radius * .85f} : Spot{radius * .8f * sineCosine(yaw).sine - lean * t, t, radius * .8f * sineCosine(yaw).cosine};
     maker.begin("shelf", m.cap);
     maker.ball(at.x, at.y, at.z, size * .8f, .085f, size * .62f).blend = .02f;

@@ -1,0 +1,358 @@
+// Rocks: cairns, crystal clusters, arches, boulders, cliffs, standing stones, spires, geodes.
+#pragma once
+#include "living-kit.hpp"
+
+namespace piwa {
+
+/// A stone of flat faces: a rounded box, tilted; the first ones of an asset are rough.
+PIWA_NOINLINE Primitive& stone(Maker& maker, const Spot& at, const Extent& size, f32 tilt, bool rough) {
+  RandomStream& random = maker.random;
+  const f32 turn = random.between(0.f, fullTurn);
+  const f32 axis = random.between(0.f, fullTurn);
+  const f32 least = smaller(size.x, smaller(size.y, size.z));
+  const f32 round = least * random.between(.2f, .7f);
+  Primitive& p = maker.box(at.x, at.y, at.z, size.x, size.y, size.z, round);
+  rotateAround(p, 0.f, 1.f, 0.f, turn);
+  const Spot lean = aim(axis, 0.f);
+  rotateAround(p, lean.x, 0.f, lean.z, tilt);
+  p.blend = .02f;
+  if (rough) {
+    maker.roughen(p, least * .35f, 1.1f / least);
+  }
+  return p;
+}
+
+PIWA_NOINLINE Color stoneColor(RandomStream& random) {
+  constexpr Color stones[9] = {{.09f, .1f, .6f}, {.58f, .08f, .45f}, {.1f, .3f, .72f}, {.05f, .45f, .55f}, {.08f, .05f, .85f},
+                               {.35f, .1f, .42f}, {.03f, .3f, .4f}, {.6f, .15f, .3f}, {.09f, .5f, .6f}};
+  return drawFrom(random, stones, 9);
+}
+
+/// Flat stones one upon another, each a little off.
+PIWA_NOINLINE i32 cairn(Maker& maker, i32 paint, i32 other) {
+  RandomStream& random = maker.random;
+  const i32 stones = 3 + random.below(6);
+  f32 wide = random.between(.4f, .75f);
+  f32 y = -1.f;
+  f32 x = 0.f;
+  f32 z = 0.f;
+  for (i32 i = 0; i < stones; i++) {
+    const f32 half = wide * random.between(.22f, .5f);
+    const f32 deep = wide * random.between(.6f, 1.f);
+    const f32 tilt = random.between(-.14f, .14f);
+    const f32 turn = random.between(0.f, fullTurn);
+    const bool second = random.chance(.4f);
+    maker.begin("stone", second ? other : paint);
+    y = y + half;
+    Primitive& p = maker.ball(x, y, z, wide, half * 1.12f, deep);
+    rotateAround(p, 0, 1, 0, turn);
+    rotateAround(p, 0, 0, 1, tilt);
+    if (i < 2) {
+      maker.roughen(p, wide * .16f, 1.6f / wide);
+    }
+    y = y + half * .78f;
+    x = x + wide * random.between(-.3f, .3f);
+    z = z + wide * random.between(-.25f, .25f);
+    wide = wide * random.between(.58f, .98f);
+  }
+  maker.phrases.addCounted(stones, "stone", "stones");
+  return stones;
+}
+
+/// A square column with a pyramid on top; or a double pyramid.
+PIWA_NOINLINE void crystal(Maker& maker, const Spot& root, f32 yaw, f32 lean, f32 length, f32 radius, bool column) {
+  const Spot up = aim(yaw, halfPi - lean);
+  if (!column) {
+    const Spot middle = along(root, up, length * .4f);
+    Primitive& p = maker.add({Shape::superquadric, middle.x, middle.y, middle.z, radius, length * .62f, radius, 1.f});
+    pointAlong(p, up.x, up.y, up.z);
+    return;
+  }
+  const Spot middle = along(root, up, length * .35f);
+  Primitive& body = maker.box(middle.x, middle.y, middle.z, radius * .707f, length * .4f, radius * .707f);
+  rotateAround(body, 0.f, 1.f, 0.f, halfPi * .5f);
+  const Spot top = along(root, up, length * .72f);
+  Primitive& tip = maker.add({Shape::superquadric, top.x, top.y, top.z, radius, radius * 1.5f, radius, 1.f});
+  pointAlong(tip, up.x, up.y, up.z);
+  f32 turned[9];
+  multiplyRotations(turned, tip.rotation, body.rotation);
+  for (i32 i = 0; i < 9; i++) {
+    body.rotation[i] = turned[i];
+  }
+  body.turned = 1;
+}
+
+PIWA_NOINLINE i32 crystals(Maker& maker, i32 rock, i32 gem) {
+  RandomStream& random = maker.random;
+  const i32 count = 3 + random.below(9);
+  const bool column = random.chance(.55f);
+  const f32 tall = random.between(.7f, 1.5f);
+  const f32 fat = random.between(.12f, .26f);
+  const f32 open = random.between(.35f, .9f);
+  const f32 base = random.between(.3f, .6f);
+  const f32 wide = random.between(1.f, 1.7f);
+  maker.begin("rock", rock);
+  stone(maker, {0, -.95f, 0}, {base * wide, .16f, base}, .08f, true);
+  stone(maker, {base * .4f, -.9f, .1f}, {base * .5f, .18f, base * .5f}, .3f, false);
+  maker.begin("crystal", gem);
+  for (i32 i = 0; i < count; i++) {
+    const f32 yaw = 2.4f * (f32)i + random.between(-.4f, .4f);
+    const f32 t = (f32)i / (f32)count;
+    const f32 lean = i == 0 ? random.between(0.f, .2f) : open * (.4f + t);
+    const f32 length = tall * (1.f - .6f * t) * random.between(.75f, 1.15f);
+    const Spot root = along({0, -.95f, 0}, aim(yaw, 0.f), base * .5f * t);
+    crystal(maker, root, yaw, lean, length, fat * (1.f - .4f * t), column);
+  }
+  maker.phrases.addCounted(count, "crystal", "crystals");
+  return count;
+}
+
+PIWA_NOINLINE void rockArch(Maker& maker, i32 paint, i32 other) {
+  RandomStream& random = maker.random;
+  const f32 span = random.between(.45f, .75f);
+  const f32 tall = random.between(.5f, 1.3f);
+  const f32 thick = random.between(.15f, .26f);
+  const f32 lean = random.between(-.25f, .25f);
+  const i32 steps = 7;
+  maker.begin("arch", paint);
+  Spot at{-span, -1.f, 0};
+  for (i32 i = 1; i <= steps; i++) {
+    const f32 t = (f32)i / (f32)steps;
+    const SineCosine<f32> turn = sineCosine(pi * t);
+    const f32 sway = random.between(-.08f, .08f);
+    const Spot next{-span * turn.cosine + sway, -1.f + tall * 1.25f * turn.sine, lean * turn.sine + sway};
+    const f32 fat = thick * random.between(.75f, 1.35f) * (1.f + .6f * absolute(turn.cosine));
+    Primitive& p = maker.limb(at, next, fat, fat * .9f);
+    p.blend = .06f;
+    if (i == 2 || i == 6) {
+      maker.roughen(p, .07f, 4.f);
+    }
+    at = next;
+  }
+  maker.begin("boulder", other);
+  const i32 stones = 2 + random.below(4);
+  for (i32 i = 0; i < stones; i++) {
+    const f32 x = random.between(-1.f, 1.f) * span * 1.2f;
+    const f32 z = random.between(-.4f, .4f);
+    const f32 size = random.between(.12f, .25f);
+    stone(maker, {x, -1.f + size * .4f, z}, {size, size * .8f, size}, .4f, false);
+  }
+  maker.begin("ground", paint);
+  maker.ball(0, -1.04f, 0, span * 1.4f, .1f, .45f).blend = .04f;
+}
+
+PIWA_NOINLINE i32 boulders(Maker& maker, i32 paint, i32 other, bool mossy) {
+  RandomStream& random = maker.random;
+  const i32 count = 3 + random.below(5);
+  const i32 moss = mossy ? maker.paint(Material::leaf, {.25f, .6f, .45f}) : paint;
+  f32 x = 0.f;
+  f32 z = 0.f;
+  for (i32 i = 0; i < count; i++) {
+    const f32 size = random.between(.22f, .5f) * (i == 0 ? 1.4f : 1.f);
+    const f32 high = size * random.between(.55f, 1.5f);
+    const f32 deep = size * random.between(.6f, 1.1f);
+    const f32 tilt = random.between(-.5f, .5f);
+    const f32 turn = 2.4f * (f32)i + random.between(-.6f, .6f);
+    const f32 away = i == 0 ? 0.f : random.between(.35f, .7f);
+    const Spot out = aim(turn, 0.f);
+    x = out.x * away;
+    z = out.z * away;
+    maker.begin("boulder", i % 3 == 1 ? other : paint);
+    stone(maker, {x, -1.f + high * .55f, z}, {size, high, deep}, tilt, i < 2);
+    if (mossy && i < 3) {
+      maker.begin("moss", moss);
+      maker.ball(x, -1.f + high * 1.38f, z, size * .72f, .1f, deep * .7f).blend = .03f;
+    }
+  }
+  if (mossy) {
+    maker.phrases.add("moss on top");
+  }
+  return count;
+}
+
+PIWA_NOINLINE void cliff(Maker& maker, i32 paint, i32 other) {
+  RandomStream& random = maker.random;
+  const i32 ledges = 3 + random.below(4);
+  const bool falls = random.chance(.45f);
+  const bool trees = random.chance(.5f);
+  f32 wide = random.between(.6f, .9f);
+  f32 y = -1.f;
+  f32 x = 0.f;
+  const f32 lean = random.between(-.25f, .25f);
+  for (i32 i = 0; i < ledges; i++) {
+    const f32 half = random.between(.12f, .3f);
+    const f32 deep = wide * random.between(.55f, .9f);
+    maker.begin(i % 2 ? "ledge" : "cliff", i % 2 ? other : paint);
+    Primitive& p = maker.box(x, y + half, -.1f * (f32)i, wide, half + .03f, deep, .05f);
+    rotateAround(p, 0, 1, 0, random.between(-.4f, .4f));
+    p.blend = .02f;
+    if (i < 2) {
+      maker.roughen(p, .1f, 3.2f);
+    }
+    y = y + half * 2.f;
+    x = x + lean * random.between(.3f, 1.f);
+    wide = wide * random.between(.7f, 1.f);
+  }
+  maker.begin("grass", maker.paint(Material::leaf, {.27f, .6f, .5f}));
+  maker.box(x - lean * .4f, y + .01f, -.1f * (f32)ledges + .1f, wide * .95f, .06f, wide * .6f, .05f).blend = .02f;
+  if (trees) {
+    maker.begin("tree", maker.paint(Material::leaf, greenColor(random)));
+    const i32 count = 1 + random.below(3);
+    for (i32 i = 0; i < count; i++) {
+      maker.cone(x + wide * random.between(-.6f, .4f), y + .22f, -.1f * (f32)ledges + .1f, .13f, .22f, .02f);
+    }
+    maker.phrases.add("trees on top");
+  }
+  if (falls) {
+    maker.begin("water", paintAs(maker, Material::glass, {.54f, .4f, .92f}, Pattern::brushed, 4.f));
+    maker.limb({x, y + .02f, .1f}, {.1f, -.95f, .75f}, .1f, .13f);
+    maker.cylinder(.1f, -.98f, .8f, .35f, .06f, .02f);
+    maker.phrases.add("a waterfall");
+  }
+}
+
+PIWA_NOINLINE i32 standingStones(Maker& maker, i32 paint, i32 other) {
+  RandomStream& random = maker.random;
+  const bool ring = random.chance(.55f);
+  const i32 count = ring ? 5 + random.below(4) : 2;
+  const f32 radius = ring ? random.between(.55f, .85f) : random.between(.35f, .55f);
+  const f32 tall = random.between(.3f, .7f);
+  maker.begin("ground", paintAs(maker, Material::leaf, {.26f, .5f, .48f}, Pattern::mottled, 7.f));
+  maker.cylinder(0, -1.f, 0, radius + .25f, .06f, .03f);
+  for (i32 i = 0; i < count; i++) {
+    const f32 yaw = fullTurn * (f32)i / (f32)count;
+    const f32 half = tall * random.between(.6f, 1.15f);
+    const f32 wide = random.between(.11f, .2f);
+    const f32 tilt = random.between(-.12f, .12f);
+    const Spot foot = along({0, -1.f + half, 0}, aim(yaw + (ring ? 0.f : halfPi), 0.f), radius);
+    maker.begin("pillar", i % 3 == 2 ? other : paint);
+    Primitive& p = maker.box(foot.x, foot.y, foot.z, wide, half, wide * .6f, .05f);
+    rotateAround(p, 0, 1, 0, yaw + (ring ? 0.f : halfPi));
+    rotateAround(p, 1, 0, 0, tilt);
+    if (i < 2) {
+      maker.roughen(p, .05f, 4.f);
+    }
+  }
+  maker.begin("lintel", other);
+  if (!ring) {
+    const f32 half = tall * .9f;
+    Primitive& slab = maker.box(0, -1.f + half * 2.f, 0, radius + random.between(.15f, .35f), random.between(.09f, .2f), random.between(.2f, .45f), .06f);
+    rotateAround(slab, 0, 0, 1, random.between(-.15f, .15f));
+    maker.box(0, -1.f + half, -.25f, .2f, half, .12f, .05f);
+  } else {
+    stone(maker, {0, -.9f, 0}, {.25f, .12f, .16f}, .0f, false);
+  }
+  return count;
+}
+
+PIWA_NOINLINE i32 spires(Maker& maker, i32 paint, i32 other) {
+  RandomStream& random = maker.random;
+  const i32 count = 2 + random.below(4);
+  maker.begin("ground", paint);
+  const f32 wide = random.between(.5f, .8f);
+  maker.roughen(maker.ball(0, -1.02f, 0, wide, .14f, wide * .8f), .06f, 4.f);
+  for (i32 i = 0; i < count; i++) {
+    const f32 yaw = 2.4f * (f32)i + random.between(-.4f, .4f);
+    const f32 tall = random.between(.6f, 1.7f);
+    const f32 fat = random.between(.12f, .22f);
+    const Spot foot = along({0, -1.f, 0}, aim(yaw, 0.f), wide * .55f);
+    const Spot neck = shifted(foot, random.between(-.08f, .08f), tall * .7f, 0);
+    maker.begin("spire", i % 2 ? other : paint);
+    maker.limb(foot, between(foot, neck, .5f), fat * 1.5f, fat).blend = .06f;
+    maker.limb(between(foot, neck, .5f), neck, fat * .9f, fat * .6f).blend = .06f;
+    maker.begin("cap", i % 2 ? paint : other);
+    const f32 cap = fat * random.between(1.f, 1.9f);
+    stone(maker, shifted(neck, 0, .1f, 0), {cap, cap * .55f, cap * .9f}, .15f, i < 2);
+  }
+  maker.phrases.addCounted(count, "spire", "spires");
+  return count;
+}
+
+/// Half of a hollow stone, crystals within.
+PIWA_NOINLINE void geode(Maker& maker, i32 paint, i32 gem) {
+  RandomStream& random = maker.random;
+  const f32 size = random.between(.6f, .8f);
+  const f32 wide = size * random.between(.75f, 1.3f);
+  const f32 deep = size * random.between(.5f, .75f);
+  maker.begin("rock", paint);
+  maker.roughen(maker.ball(0, 0, 0, wide, size, deep), .1f, 3.f);
+  maker.cut({Shape::box, 0, 0, 1.02f, 2.f, 2.f, 1.f});
+  maker.begin("rim", paintAs(maker, Material::stone, {.1f, .08f, .9f}, Pattern::plain, 4.f));
+  const i32 rim = maker.part;
+  maker.cut({Shape::ellipsoid, 0, 0, .02f, wide * .74f, size * .74f, deep * .7f}).part = rim;
+  maker.begin("crystal", gem);
+  const i32 count = 9 + random.below(6);
+  for (i32 i = 0; i < count; i++) {
+    const f32 yaw = 2.4f * (f32)i;
+    const f32 t = squareRoot(((f32)i + .5f) / (f32)count);
+    const SineCosine<f32> turn = sineCosine(yaw);
+    const f32 tilt = t * .9f;
+    const Spot root{turn.sine * wide * .66f * t, turn.cosine * size * .66f * t, -deep * .72f * squareRoot(larger(.05f, 1.f - t * t))};
+    const f32 length = random.between(.22f, .45f);
+    Primitive& p = maker.add({Shape::superquadric, root.x, root.y, root.z + length * .3f, .1f, length * .6f, .1f, 1.f});
+    pointAlong(p, -turn.sine * tilt, -turn.cosine * tilt, 1.f);
+  }
+  maker.begin("foot", paint);
+  maker.box(0, -size * .95f, -deep * .35f, wide * .5f, .12f, deep * .4f, .05f);
+}
+
+PIWA_NOINLINE void makeRock(Maker& maker) {
+  RandomStream& random = maker.random;
+  constexpr Color gems[7] = {{.78f, .6f, .75f}, {.52f, .55f, .85f}, {.93f, .55f, .9f}, {.38f, .65f, .65f}, {.12f, .65f, .93f}, {.6f, .7f, .8f}, {.0f, .75f, .75f}};
+  const i32 kind = random.below(8);
+  const Color base = stoneColor(random);
+  const Color gemColor = drawFrom(random, gems, 7);
+  const bool mossy = random.chance(.45f);
+  const i32 paint = maker.paint(Material::stone, base);
+  const i32 other = maker.paint(Material::stone, {base.hue, base.saturation * .8f, clamp(base.value * 1.2f, 0.f, .95f)});
+  const bool gemmed = kind == 1 || kind == 7;
+  const i32 gem = gemmed ? paintAs(maker, Material::glass, gemColor, Pattern::mottled, 3.f) : other;
+  Text& caption = maker.caption;
+  startCaption(caption, gemmed ? maker.colorOf(gem) : maker.colorOf(paint));
+  switch (kind) {
+    case 0:
+      caption.write(" cairn");
+      cairn(maker, paint, other);
+      maker.tag("cairn.n.01");
+      break;
+    case 1:
+      caption.write(" crystal cluster on a rock");
+      crystals(maker, paint, gem);
+      maker.tag("crystal.n.01");
+      break;
+    case 2:
+      caption.write(" rock arch with boulders at its feet");
+      rockArch(maker, paint, other);
+      break;
+    case 3:
+      caption.write(" group of ");
+      writeNumber(caption, boulders(maker, paint, other, mossy));
+      caption.write(" boulders");
+      maker.tag("boulder.n.01");
+      break;
+    case 4:
+      caption.write(" cliff of layered ledges");
+      cliff(maker, paint, other);
+      maker.tag("cliff.n.01");
+      break;
+    case 5: {
+      const i32 count = standingStones(maker, paint, other);
+      caption.write(count == 2 ? " dolmen of raised stones" : " circle of standing stones");
+      maker.tag("megalith.n.01");
+      break;
+    }
+    case 6:
+      caption.write(" group of rock spires");
+      spires(maker, paint, other);
+      break;
+    default:
+      caption.write(" geode cut open");
+      geode(maker, paint, gem);
+      maker.tag("crystal.n.01");
+      break;
+  }
+  maker.phrases.write(caption, " with ");
+  maker.tag("rock.n.01");
+}
+
+}  // namespace piwa
