@@ -1,6 +1,13 @@
 import { type Instruction, UnknownPtxError } from './ptx-module.ts'
 import type { PtxScope } from './ptx-scope.ts'
-import { cppType, isFloat, isPredicate, twiceAsWide, unsignedType } from './ptx-types.ts'
+import {
+  bitsOfType,
+  cppType,
+  isFloat,
+  isPredicate,
+  twiceAsWide,
+  unsignedType,
+} from './ptx-types.ts'
 
 /** Translates one instruction to C++ statements. */
 export type Translate = (instruction: Instruction, scope: PtxScope) => string
@@ -145,6 +152,19 @@ function withAmounts(name: string, values: number, amounts: number, mode?: strin
   }
 }
 
+const WITHIN_WIDTH = /^(?:[1-9]|[12]\d|3[01])$/
+
+/** By an amount that is known and less than 32, which is most of them, in plain C++. */
+function shift(operator: string, otherwise: Translate): Translate {
+  return (instruction, scope) => {
+    const amount = operand(instruction, 2)
+    const type = typeOf(instruction, [], [...INTEGERS, ...BITS])
+    if (!WITHIN_WIDTH.test(amount) || bitsOfType(type) < 32) return otherwise(instruction, scope)
+    const value = scope.read(operand(instruction, 1), type)
+    return assign(instruction, scope, type, `${value} ${operator} ${amount}`)
+  }
+}
+
 /** Counts of bits are u32 whatever the type counted. */
 function bitCount(name: string, modifiers: string[] = []): Translate {
   return (instruction, scope) => {
@@ -232,8 +252,8 @@ export const ARITHMETIC: Readonly<Record<string, Translate>> = {
   ),
   min: byType(call('ptx::floatMin', 2, [], ['f32']), call('ptx::least', 2, [], INTEGERS)),
   max: byType(call('ptx::floatMax', 2, [], ['f32']), call('ptx::greatest', 2, [], INTEGERS)),
-  shl: withAmounts('ptx::shiftLeft', 1, 1),
-  shr: withAmounts('ptx::shiftRight', 1, 1),
+  shl: shift('<<', withAmounts('ptx::shiftLeft', 1, 1)),
+  shr: shift('>>', withAmounts('ptx::shiftRight', 1, 1)),
   bfe: withAmounts('ptx::extractField', 1, 2),
   bfi: withAmounts('ptx::insertField', 2, 2),
   prmt: withAmounts('ptx::permuteBytes', 2, 1),

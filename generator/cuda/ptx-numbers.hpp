@@ -32,14 +32,14 @@ PIWA_INLINE i32 absolute(i32 a) { return a < 0 ? (i32)(0u - (u32)a) : a; }
 PIWA_INLINE i64 absolute(i64 a) { return a < 0 ? (i64)(0ull - (u64)a) : a; }
 
 /// A NaN loses against a number, and -0 is less than +0.
-PIWA_INLINE f32 floatMin(f32 a, f32 b) {
+PIWA_NOINLINE f32 floatMin(f32 a, f32 b) {
   if (a != a || b != b) {
     return a != a ? b : a;
   }
   return a == b ? toFloat(toBits(a) | toBits(b)) : a < b ? a : b;
 }
 
-PIWA_INLINE f32 floatMax(f32 a, f32 b) {
+PIWA_NOINLINE f32 floatMax(f32 a, f32 b) {
   if (a != a || b != b) {
     return a != a ? b : a;
   }

@@ -83,7 +83,9 @@ export class PtxScope {
     const base = groups.base.startsWith('%')
       ? this.readRegister(groups.base, space === 'shared' ? 'u32' : 'u64')
       : this.addressOf(groups.base)
-    return space === 'shared' ? `ptx::inShared(${base} + ${offset})` : `(${base} + ${offset})`
+    return space === 'shared'
+      ? `((${cppType('u64')})ptx::sharedMemory + ${base} + ${offset})`
+      : `(${base} + ${offset})`
   }
 }
 

@@ -5,6 +5,7 @@
 #include "generate.hpp"
 #include "../exact/sha256.hpp"
 #include "shuffle-executor.hpp"
+#include "thread-executor.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -53,6 +54,16 @@ void writeFile(const std::string& path, const piwa::u8* bytes, piwa::u64 count) 
   file.write((const char*)bytes, (std::streamsize)count);
 }
 
+/// Calls function(run) as the executor does: at once, or in each of its threads.
+template <class Executor, class Function>
+void launch(Executor& executor, Function function) {
+  if constexpr (requires { executor.launch(function); }) {
+    executor.launch(function);
+  } else {
+    function(executor);
+  }
+}
+
 struct Core {
   piwa::Context context;
   PIWA_EXECUTOR executor;
@@ -64,11 +75,17 @@ struct Core {
     memory.assign(arenaBytes + 64, PIWA_ARENA_FILL);
     std::memset((void*)&context, PIWA_ARENA_FILL, sizeof context);
     const piwa::u64 start = ((piwa::u64)memory.data() + 63) & ~63ull;
-    piwa::openArena(executor, context, (piwa::u8*)start, grid);
+    launch(executor,
+           [&](auto& run) { piwa::openArena(run, context, (piwa::u8*)start, grid); });
   }
 
   piwa::u32 run(const std::string& seed) {
-    return piwa::generate<PIWA_FIELD>(executor, context, parseSeed(seed));
+    piwa::u32 length = 0;
+    launch(executor, [&](auto& run) {
+      const piwa::u32 found = piwa::generate<PIWA_FIELD>(run, context, parseSeed(seed));
+      run.single([&] { length = found; });
+    });
+    return length;
   }
 };
 
