@@ -54,10 +54,13 @@ PIWA_NOINLINE const char* colorWord(f32 hue, f32 saturation, f32 value) {
     return value > .8f && saturation < .5f ? "pink" : "red";
   }
   if (hue < .11f) {
-    return value < .65f ? "brown" : "orange";
+    if (value < .65f) {
+      return "brown";
+    }
+    return saturation < .62f ? (saturation < .3f ? "cream" : "tan") : "orange";
   }
   if (hue < .19f) {
-    return value < .5f ? "olive" : "yellow";
+    return value < .5f ? "olive" : saturation < .3f ? "cream" : "yellow";
   }
   if (hue < .43f) {
     return "green";
@@ -71,11 +74,47 @@ PIWA_NOINLINE const char* colorWord(f32 hue, f32 saturation, f32 value) {
   return hue < .82f ? "purple" : "pink";
 }
 
+/// What people call a metal by its look.
+PIWA_NOINLINE const char* metalWord(f32 hue, f32 saturation, f32 value) {
+  if (saturation < .2f) {
+    return value > .75f ? "silver" : value > .45f ? "steel" : "iron";
+  }
+  if (hue >= .025f && hue < .085f) {
+    return value > .6f ? "copper" : "bronze";
+  }
+  if (hue >= .085f && hue < .17f) {
+    return value > .65f ? "golden" : "bronze";
+  }
+  return colorWord(hue, saturation, value);
+}
+
+PIWA_NOINLINE const char* woodWord(f32 hue, f32 saturation, f32 value) {
+  if (hue >= .13f && hue < .95f) {
+    return colorWord(hue, saturation, value);
+  }
+  return value > .68f ? "pale" : value > .33f ? "brown" : "dark";
+}
+
+PIWA_INLINE bool startsWith(const char* word, const char* start) {
+  while (*start && *word == *start) {
+    word++;
+    start++;
+  }
+  return *start == 0;
+}
+
+/// Whether the word takes "an": by its sound, not by its first letter alone.
+PIWA_NOINLINE bool takesAn(const char* word) {
+  const char c = word[0];
+  if (startsWith(word, "one") || startsWith(word, "uni")) {
+    return false;
+  }
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
 /// Starts a caption with "a" or "an" and the first word.
 PIWA_NOINLINE void startCaption(Text& text, const char* word) {
-  const char c = word[0];
-  const bool vowel = c == 'a' || c == 'e' || c == 'i' || c == 'o';
-  text.write(vowel ? "an " : "a ");
+  text.write(takesAn(word) ? "an " : "a ");
   text.write(word);
 }
 

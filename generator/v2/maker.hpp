@@ -264,7 +264,14 @@ struct Maker {
 
   /// The color of a paint in one word.
   PIWA_INLINE const char* colorOf(i32 slot) const {
-    const Color& c = recipe.paint[slot].color;
+    const Paint& p = recipe.paint[slot];
+    const Color& c = p.color;
+    if (p.kind == Material::metal) {
+      return metalWord(c.hue, c.saturation, c.value);
+    }
+    if (p.kind == Material::wood) {
+      return woodWord(c.hue, c.saturation, c.value);
+    }
     return colorWord(c.hue, c.saturation, c.value);
   }
 
