@@ -3,6 +3,7 @@
 #include "family-bed.hpp"
 #include "family-cabinet-more.hpp"
 #include "family-desk.hpp"
+#include "family-food-fruit.hpp"
 #include "family-instrument-wind.hpp"
 #include "family-lamp-flame.hpp"
 #include "family-seat-more.hpp"
@@ -12,7 +13,7 @@
 
 namespace piwa {
 
-constexpr i32 householdFamilies = 8;
+constexpr i32 householdFamilies = 9;
 
 PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
   switch (family) {
@@ -44,9 +45,13 @@ PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
       maker.recipe.family = "sofa";
       makeSofa(maker);
       break;
-    default:
+    case 7:
       maker.recipe.family = "instrument";
       makeInstrument(maker);
+      break;
+    default:
+      maker.recipe.family = "food";
+      makeFood(maker);
       break;
   }
 }
