@@ -2,6 +2,7 @@
 #pragma once
 #include "family-bird.hpp"
 #include "family-character.hpp"
+#include "family-coral.hpp"
 #include "family-creature.hpp"
 #include "family-fish.hpp"
 #include "family-flower.hpp"
@@ -9,12 +10,13 @@
 #include "family-mushroom.hpp"
 #include "family-plant.hpp"
 #include "family-rock.hpp"
+#include "family-shell.hpp"
 #include "family-terrain.hpp"
 #include "family-tree.hpp"
 
 namespace piwa {
 
-constexpr i32 livingFamilies = 11;
+constexpr i32 livingFamilies = 13;
 
 PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
   switch (family) {
@@ -27,34 +29,42 @@ PIWA_NOINLINE void buildLiving(Maker& maker, i32 family) {
       makeCharacter(maker);
       break;
     case 2:
+      maker.recipe.family = "coral";
+      makeCoral(maker);
+      break;
+    case 3:
       maker.recipe.family = "creature";
       makeCreature(maker);
       break;
-    case 3:
+    case 4:
       maker.recipe.family = "fish";
       makeFish(maker);
       break;
-    case 4:
+    case 5:
       maker.recipe.family = "flower";
       makeFlower(maker);
       break;
-    case 5:
+    case 6:
       maker.recipe.family = "insect";
       makeInsect(maker);
       break;
-    case 6:
+    case 7:
       maker.recipe.family = "mushroom";
       makeMushroom(maker);
       break;
-    case 7:
+    case 8:
       maker.recipe.family = "plant";
       makePlant(maker);
       break;
-    case 8:
+    case 9:
       maker.recipe.family = "rock";
       makeRock(maker);
       break;
-    case 9:
+    case 10:
+      maker.recipe.family = "shell";
+      makeShell(maker);
+      break;
+    case 11:
       maker.recipe.family = "terrain";
       makeTerrain(maker);
       break;

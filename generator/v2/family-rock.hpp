@@ -17,7 +17,7 @@ PIWA_NOINLINE Primitive& stone(Maker& maker, const Spot& at, const Extent& size,
   rotateAround(p, lean.x, 0.f, lean.z, tilt);
   p.blend = .02f;
   if (rough) {
-    maker.roughen(p, least * .35f, 1.1f / least);
+    maker.roughen(p, least * .24f, 1.1f / least);
   }
   return p;
 }
@@ -148,12 +148,12 @@ PIWA_NOINLINE i32 boulders(Maker& maker, i32 paint, i32 other, bool mossy) {
   f32 x = 0.f;
   f32 z = 0.f;
   for (i32 i = 0; i < count; i++) {
-    const f32 size = random.between(.22f, .5f) * (i == 0 ? 1.4f : 1.f);
+    const f32 size = random.between(.17f, .36f) * (i == 0 ? 1.35f : 1.f);
     const f32 high = size * random.between(.55f, 1.5f);
     const f32 deep = size * random.between(.6f, 1.1f);
     const f32 tilt = random.between(-.5f, .5f);
     const f32 turn = 2.4f * (f32)i + random.between(-.6f, .6f);
-    const f32 away = i == 0 ? 0.f : random.between(.35f, .7f);
+    const f32 away = i == 0 ? 0.f : random.between(.42f, .62f);
     const Spot out = aim(turn, 0.f);
     x = out.x * away;
     z = out.z * away;
@@ -178,10 +178,14 @@ PIWA_NOINLINE void cliff(Maker& maker, i32 paint, i32 other) {
   f32 wide = random.between(.6f, .9f);
   f32 y = -1.f;
   f32 x = 0.f;
+  f32 front = 0.f;
+  f32 edge = 0.f;
   const f32 lean = random.between(-.25f, .25f);
   for (i32 i = 0; i < ledges; i++) {
     const f32 half = random.between(.12f, .3f);
     const f32 deep = wide * random.between(.55f, .9f);
+    front = i == 0 ? deep : front;
+    edge = deep - .1f * (f32)i;
     maker.begin(i % 2 ? "ledge" : "cliff", i % 2 ? other : paint);
     Primitive& p = maker.box(x, y + half, -.1f * (f32)i, wide, half + .03f, deep, .05f);
     rotateAround(p, 0, 1, 0, random.between(-.4f, .4f));
@@ -205,8 +209,10 @@ PIWA_NOINLINE void cliff(Maker& maker, i32 paint, i32 other) {
   }
   if (falls) {
     maker.begin("water", paintAs(maker, Material::glass, {.54f, .4f, .92f}, Pattern::brushed, 4.f));
-    maker.limb({x, y + .02f, .1f}, {.1f, -.95f, .75f}, .1f, .13f);
-    maker.cylinder(.1f, -.98f, .8f, .35f, .06f, .02f);
+    const f32 out = larger(front, edge) + .06f;
+    maker.limb({x - lean * .4f, y + .05f, edge - .2f}, {x * .7f, y - .02f, edge + .02f}, .09f, .1f);
+    maker.limb({x * .7f, y - .02f, edge + .02f}, {.05f, -.95f, out}, .1f, .14f);
+    maker.cylinder(.05f, -.98f, out + .05f, .32f, .06f, .02f);
     maker.phrases.add("a waterfall");
   }
 }

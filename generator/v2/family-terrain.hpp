@@ -65,14 +65,13 @@ PIWA_NOINLINE void smallHouse(Maker& maker, const Spot& at, f32 yaw, f32 size, i
 PIWA_NOINLINE void scatterTrees(Maker& maker, const Land& land, i32 count, f32 inner) {
   RandomStream& random = maker.random;
   const i32 leaf = maker.paint(Material::leaf, greenColor(random));
-  const i32 bark = paintAs(maker, Material::wood, {.07f, .5f, .35f}, Pattern::grain, 4.f);
   const bool round = random.chance(.5f);
   const f32 start = random.between(0.f, fullTurn);
   for (i32 i = 0; i < count; i++) {
     const f32 away = random.between(inner, .82f);
     const f32 size = random.between(.16f, .28f);
     const Spot out = aim(start + 2.4f * (f32)i, 0.f);
-    smallTree(maker, {out.x * away * land.wide, land.floor, out.z * away * land.deep}, size, leaf, bark, round);
+    smallTree(maker, {out.x * away * land.wide, land.floor, out.z * away * land.deep}, size, leaf, land.earth, round);
   }
   if (count > 0) {
     maker.phrases.addCounted(count, "tree", "trees");
@@ -86,7 +85,7 @@ PIWA_NOINLINE void mountain(Maker& maker, const Land& land, const Spot& at, f32 
   rotateAround(p, 0, 0, 1, lean);
   p.blend = .05f;
   if (rough) {
-    maker.roughen(p, radius * .3f, 2.4f / radius);
+    maker.roughen(p, radius * .17f, 2.2f / radius);
   }
   if (snowy) {
     maker.begin("snow", land.snow);
@@ -307,7 +306,7 @@ PIWA_NOINLINE void makeTerrain(Maker& maker) {
   land.earth = paintAs(maker, Material::stone, {.07f, .5f, random.between(.35f, .55f)}, Pattern::speckled, 8.f);
   land.rock = maker.paintNatural(Material::stone);
   land.water = paintAs(maker, Material::glass, {random.between(.5f, .6f), .6f, .75f}, Pattern::mottled, 4.f);
-  land.snow = paintWhite(maker);
+  land.snow = land.kind == 0 || land.kind == 5 ? paintWhite(maker) : land.rock;
   switch (land.kind) {
     case 0:
       mountainTile(maker, land);
