@@ -115,14 +115,16 @@ export function readGeometry(glb: Uint8Array): Geometry {
 }
 
 /**
- * Vertices at one place become the first of them. For files that split vertices along the seams of
- * a texture; elsewhere topology is judged by the file's own indices.
+ * Vertices at one place and with one normal become the first of them. For files that split vertices
+ * along the seams of a texture; elsewhere topology is judged by the file's own indices. The normal
+ * keeps apart two sheets that touch in a point of the integer lattice.
  */
 export function weld(geometry: Geometry): Geometry {
-  const { positions, vertexCount } = geometry
+  const { positions, normals, vertexCount } = geometry
   const firstAt = new Map<string, number>()
   const first = Uint32Array.from({ length: vertexCount }, (_, vertex) => {
-    const key = positions.subarray(vertex * 3, vertex * 3 + 3).join()
+    const [from, to] = [vertex * 3, vertex * 3 + 3]
+    const key = [...positions.subarray(from, to), ...normals.subarray(from, to)].join()
     const known = firstAt.get(key)
     if (known === undefined) firstAt.set(key, vertex)
     return known ?? vertex
