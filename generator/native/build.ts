@@ -21,19 +21,22 @@ export function hasFusedMultiplyAdd(): boolean {
   return / fma /.test(readFileSync('/proc/cpuinfo', 'utf8'))
 }
 
-/** Compiles native/main.cpp with one version's core and returns the path of the program. */
+export type NativeProgram = 'main.cpp' | 'phases-main.cpp' | 'views-main.cpp'
+
+/** Compiles a program of native/ with one version's core and returns its path. */
 export async function buildNative(
   generator: GeneratorId,
   output: string,
   flags: readonly string[],
+  program: NativeProgram = 'main.cpp',
 ): Promise<string> {
-  const source = join(import.meta.dirname, 'main.cpp')
+  const source = join(import.meta.dirname, program)
   const core = join(import.meta.dirname, '..', `v${versionOf(generator)}`)
   await run('g++', ['-std=c++20', '-Wno-psabi', `-I${core}`, ...flags, '-o', output, source])
   return output
 }
 
-/** Runs a command of native/main.cpp on the seeds and returns its lines. */
+/** Runs a command of a native program on the seeds and returns its lines. */
 export function runNative(
   program: string,
   args: readonly string[],
