@@ -3,12 +3,14 @@
 #include "family-aircraft-more.hpp"
 #include "family-boat-more.hpp"
 #include "family-building.hpp"
+#include "family-gear.hpp"
+#include "family-machine-more.hpp"
 #include "family-tower-more.hpp"
 #include "family-vehicle-more.hpp"
 
 namespace piwa {
 
-constexpr i32 builtFamilies = 5;
+constexpr i32 builtFamilies = 7;
 
 PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
   switch (family) {
@@ -28,9 +30,17 @@ PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
       maker.recipe.family = "aircraft";
       makeAircraft(maker);
       break;
-    default:
+    case 4:
       maker.recipe.family = "boat";
       makeBoat(maker);
+      break;
+    case 5:
+      maker.recipe.family = "gear";
+      makeGearThing(maker);
+      break;
+    default:
+      maker.recipe.family = "machine";
+      makeMachine(maker);
       break;
   }
 }
