@@ -4,7 +4,8 @@ import { LATEST_GENERATOR } from '../generator/versions.ts'
 import type { Backend } from './backend/backend.ts'
 import { chooseBackend } from './backend/choose-backend.ts'
 import { backendCandidates } from './backend/choose-candidates.ts'
-import { goldenOf, proveGolden } from './backend/choose-proof.ts'
+import { goldenAssets } from './backend/golden.ts'
+import { assertReproduces } from './backend/self-test.ts'
 import { createExclusive } from './batch/exclusive.ts'
 import { createPace } from './batch/pace.ts'
 import { removeOldest } from './batch/shard-files.ts'
@@ -65,7 +66,7 @@ function openBackend(
   return chooseBackend(
     {
       ...{ candidates, choice },
-      prove: (backend, generator) => proveGolden(backend, goldenOf(generator), signal),
+      prove: (backend, generator) => assertReproduces(backend, signal, goldenAssets(generator)),
       news: {
         chosen: (news) => report({ event: 'backend', ...news }),
         lost: (news) => report({ event: 'backend_lost', ...news }),

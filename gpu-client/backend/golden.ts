@@ -1,10 +1,14 @@
-import golden from '../../generator/golden/piwa-procedural@1.json' with { type: 'json' }
+import first from '../../generator/golden/piwa-procedural@1.json' with { type: 'json' }
 import { type GeneratorId, LATEST_GENERATOR } from '../../generator/versions.ts'
 
 /** Enough to meet each machine-dependent path of the generator, in half a second of one core. */
 const GOLDEN_COUNT = 64
 /** The grid that leases ask for. */
 const GRID = 64
+
+const RELEASED: Readonly<Partial<Record<GeneratorId, { readonly grids: { [GRID]: string[] } }>>> = {
+  'piwa-procedural@1': first,
+}
 
 export interface GoldenAsset {
   readonly generator: GeneratorId
@@ -13,15 +17,18 @@ export interface GoldenAsset {
   readonly grid: number
   /** Of the GLB. */
   readonly sha256: string
+  /** Of the facts as JSON. */
+  readonly factsSha256: string
 }
 
-/** Assets of the newest version, whose bytes every machine has to arrive at. */
-export const GOLDEN_ASSETS: readonly GoldenAsset[] = golden.grids[GRID]
-  .slice(0, GOLDEN_COUNT)
-  .map(parseLine)
-
-/** A line holds the asset seed, the hash of the GLB and the hash of the facts. */
-function parseLine(line: string): GoldenAsset {
-  const [assetSeed = '', sha256 = ''] = line.split(' ')
-  return { generator: LATEST_GENERATOR, assetSeed, grid: GRID, sha256 }
+/** Assets of a version, whose bytes every machine has to arrive at. */
+export function goldenAssets(generator: GeneratorId): readonly GoldenAsset[] {
+  const lines = RELEASED[generator]?.grids[GRID] ?? []
+  return lines.slice(0, GOLDEN_COUNT).map((line) => {
+    const [assetSeed = '', sha256 = '', factsSha256 = ''] = line.split(' ')
+    return { generator, assetSeed, grid: GRID, sha256, factsSha256 }
+  })
 }
+
+/** Of the newest version. */
+export const GOLDEN_ASSETS = goldenAssets(LATEST_GENERATOR)

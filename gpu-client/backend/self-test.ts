@@ -1,17 +1,35 @@
+import { createHash } from 'node:crypto'
 import { fromHex } from '../../domain/bytes.ts'
 import { ClientFault } from '../faults.ts'
-import type { Backend } from './backend.ts'
-import { GOLDEN_ASSETS } from './golden.ts'
+import type { Backend, HashedAsset } from './backend.ts'
+import { GOLDEN_ASSETS, type GoldenAsset } from './golden.ts'
 
-/** Refuses to work on a machine whose assets would all be rejected. */
-export async function assertReproduces(backend: Backend, signal: AbortSignal): Promise<void> {
+/**
+ * Refuses a backend whose assets would all be rejected: one that makes other bytes or other facts
+ * than the released ones, or says another hash of them than this program finds.
+ */
+export async function assertReproduces(
+  backend: Backend,
+  signal: AbortSignal,
+  assets: readonly GoldenAsset[] = GOLDEN_ASSETS,
+): Promise<void> {
   await Promise.all(
-    GOLDEN_ASSETS.map(async ({ generator, assetSeed, grid, sha256 }) => {
+    assets.map(async (golden) => {
+      const { generator, assetSeed, grid, sha256: expected } = golden
       const request = { generator, assetSeed: fromHex(assetSeed), grid, views: undefined }
-      const { sha256: made } = await backend.generate(request, signal)
-      if (made === sha256) return
-      const context = { generator, assetSeed, grid: String(grid), expected: sha256, made }
-      throw new ClientFault('GENERATOR_MISMATCH', context)
+      const asset = await backend.generate(request, signal)
+      const made = hashOf(asset.glb)
+      if (made === expected && isTold(asset, golden)) return
+      const where = { backend: backend.name, generator, assetSeed, grid: String(grid) }
+      throw new ClientFault('GENERATOR_MISMATCH', { ...where, expected, made, told: asset.sha256 })
     }),
   )
+}
+
+function isTold({ sha256, facts }: HashedAsset, golden: GoldenAsset): boolean {
+  return sha256 === golden.sha256 && hashOf(JSON.stringify(facts)) === golden.factsSha256
+}
+
+function hashOf(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
 }
