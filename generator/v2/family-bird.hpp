@@ -291,11 +291,17 @@ PIWA_NOINLINE void makeBird(Maker& maker) {
   }
   addPerch(maker, perch, perch == 4 ? -f.radius * .75f : floor, larger(f.radius, .2f));
   Text& caption = maker.caption;
-  startCaption(caption, maker.colorOf(paints.body));
+  const f32 slim = f.length / f.radius;
+  startCaption(caption, slim > 1.9f ? "slender" : slim < 1.35f ? "plump" : f.head > .21f ? "big-headed" : "small");
+  caption.put(' ');
+  caption.write(maker.colorOf(paints.body));
   caption.put(' ');
   caption.write(names[kind]);
+  caption.write(look > .35f ? " looking left" : look < -.35f ? " looking right" : "");
   caption.write(flies ? " in flight" : perch == 4 ? " swimming" : raised ? " standing on one leg" : "");
   maker.phrases.write(caption, " with ");
+  caption.write(", its wings ");
+  caption.write(maker.colorOf(paints.wing));
   maker.tag(tags[kind]);
   maker.tag("bird.n.01");
 }

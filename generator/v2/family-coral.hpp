@@ -41,7 +41,7 @@ PIWA_NOINLINE void branchCoral(Maker& maker, i32 paint, i32 tipPaint, const Spot
   const f32 angle = random.between(.35f, .7f);
   const f32 spread = random.between(.1f, .3f);
   const f32 lift = random.between(0.f, .35f);
-  const f32 thick = random.between(.07f, .12f);
+  const f32 thick = random.between(.06f, .1f);
   const Growth growth{angle, flat ? spread * .5f : spread, 2.09f, random.between(.78f, .98f), .88f, lift, reserve};
   Tips tips;
   tips.count = 0;
@@ -51,7 +51,7 @@ PIWA_NOINLINE void branchCoral(Maker& maker, i32 paint, i32 tipPaint, const Spot
   walkSentence(maker, sentence, state, growth, tips);
   maker.begin("tip", tipPaint);
   for (i32 i = 0; i < tips.count && maker.room() > reserve / 3; i++) {
-    const f32 r = thick * random.between(.85f, 1.35f);
+    const f32 r = thick * random.between(.75f, 1.1f);
     maker.ball(tips.at[i].x, tips.at[i].y, tips.at[i].z, r, r, r).blend = .02f;
   }
 }
@@ -174,7 +174,7 @@ PIWA_NOINLINE const char* mixedReef(Maker& maker, const Reef& reef) {
     const i32 trim = i == 0 ? reef.second : i == 1 ? reef.third : reef.first;
     switch (kind) {
       case 0:
-        branchCoral(maker, paint, trim, root, size * .5f, true, 34 - 14 * i);
+        branchCoral(maker, paint, trim, root, size * .65f, true, 34 - 14 * i);
         break;
       case 1:
         tubeSponge(maker, paint, root, size, 3);
@@ -205,14 +205,14 @@ PIWA_NOINLINE void makeCoral(Maker& maker) {
   reef.third = paintAs(maker, Material::skin, third, Pattern::speckled, 7.f);
   reef.rock = paintAs(maker, Material::stone, {.1f, .2f, random.between(.35f, .65f)}, Pattern::mottled, 5.f);
   const i32 kind = random.below(7);
-  const f32 wide = random.between(.45f, .8f);
+  const f32 wide = random.between(.36f, .62f);
   const f32 deep = wide * random.between(.6f, 1.1f);
   const f32 size = random.between(.7f, 1.1f);
   reefBase(maker, reef, wide, deep);
   const Spot root{0, -.95f, 0};
   const char* name = "branching coral";
   if (kind <= 1) {
-    branchCoral(maker, reef.first, reef.second, root, size * .48f, kind == 1, 16);
+    branchCoral(maker, reef.first, reef.second, root, size * .7f, kind == 1, 16);
     name = kind == 0 ? "branching coral" : "sea fan coral";
   } else if (kind == 2) {
     maker.phrases.addCounted(tubeSponge(maker, reef.first, root, size * 1.1f, 6), "open tube", "open tubes");

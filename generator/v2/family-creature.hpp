@@ -206,9 +206,14 @@ PIWA_NOINLINE void makeCreature(Maker& maker) {
   Text& caption = maker.caption;
   startCaption(caption, poseWord(pose));
   caption.put(' ');
+  const f32 slim = beast.length / beast.chest;
+  constexpr const char* looks[12] = {"", "", "", "spotted ", "", "", "", "striped ", "", "patched ", "", ""};
+  caption.write(slim > 1.75f ? "slender " : slim < 1.2f ? "stocky " : "");
   caption.write(maker.colorOf(paints.coat));
   caption.put(' ');
+  caption.write(looks[(i32)maker.recipe.paint[paints.coat].pattern]);
   caption.write(speciesName(species));
+  caption.write(look > .3f ? " looking left" : look < -.3f ? " looking right" : "");
   constexpr const char* tails[7] = {"a raised tail", "a tufted tail", "a bushy tail", "a short tail", "a long heavy tail", "a flowing tail", "a thin tail"};
   maker.phrases.add(tails[(i32)beast.tail]);
   maker.phrases.write(caption, " with ");

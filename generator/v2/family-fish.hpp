@@ -33,7 +33,7 @@ PIWA_NOINLINE SeaPaints paintSea(Maker& maker, i32 kind) {
 
 /// A flat fin in the plane of the spine; the polygon's x runs backwards.
 PIWA_NOINLINE Primitive& spineFin(Maker& maker, f32 y, f32 z, const f32* points, i32 count, f32 yaw) {
-  Primitive& fin = maker.prism(0, y, z, points, count, .05f);
+  Primitive& fin = maker.prism(0, y, z, points, count, .06f);
   fin.rounding = .03f;
   rotateAround(fin, 0, 1, 0, halfPi + yaw);
   return fin;
@@ -48,7 +48,7 @@ PIWA_NOINLINE void tailFin(Maker& maker, const Spot& root, f32 yaw, f32 size, f3
       blade(maker, root, pi + yaw + (i == 0 ? spread : -spread), 0.f, {.13f, long_ * .55f, .055f}).blend = .04f;
     } else {
       const Spot tip = shifted(along(root, back, long_ * (1.1f - spread * .5f)), 0, (i == 0 ? 1.f : -1.f) * long_ * spread, 0);
-      Primitive& lobe = maker.ball(.5f * (root.x + tip.x), .5f * (root.y + tip.y), .5f * (root.z + tip.z), .055f, long_ * .62f, size * .24f);
+      Primitive& lobe = maker.ball(.5f * (root.x + tip.x), .5f * (root.y + tip.y), .5f * (root.z + tip.z), .07f, long_ * .62f, size * .24f);
       rotateAround(lobe, 1, 0, 0, (i == 0 ? -1.f : 1.f) * arcTangent2(1.1f - spread * .5f, spread));
       rotateAround(lobe, 0, 1, 0, yaw);
       lobe.blend = .03f;
@@ -297,11 +297,17 @@ PIWA_NOINLINE void makeFish(Maker& maker) {
   maker.closeFrame(outer);
   addSea(maker, leaps ? 2 : weedy ? 1 : 0);
   Text& caption = maker.caption;
+  constexpr const char* looks[12] = {"plain ", "grained ", "brushed ", "spotted ", "", "", "", "striped ", "checked ", "patched ", "scaly ", ""};
   startCaption(caption, maker.colorOf(paints.body));
   caption.put(' ');
+  caption.write(kind == 2 || kind == 3 || kind == 4 ? tilt > .1f ? "diving " : tilt < -.1f ? "rising " : "" : looks[(i32)maker.recipe.paint[paints.body].pattern]);
   caption.write(names[kind]);
   caption.write(leaps ? " leaping out of the sea" : "");
   maker.phrases.write(caption, " with ");
+  if (paints.fin != paints.body && kind != 8) {
+    caption.write(maker.phrases.count > 0 ? ", trimmed in " : " trimmed in ");
+    caption.write(maker.colorOf(paints.fin));
+  }
   maker.tag(tags[kind]);
   maker.tag(kind == 8 || kind == 9 || kind == 10 || kind == 3 || kind == 4 ? "animal.n.01" : "fish.n.01");
 }

@@ -295,7 +295,7 @@ PIWA_NOINLINE void geode(Maker& maker, i32 paint, i32 gem) {
     const f32 tilt = t * .9f;
     const Spot root{turn.sine * wide * .66f * t, turn.cosine * size * .66f * t, -deep * .72f * squareRoot(larger(.05f, 1.f - t * t))};
     const f32 length = random.between(.22f, .45f);
-    Primitive& p = maker.add({Shape::superquadric, root.x, root.y, root.z + length * .3f, .1f, length * .6f, .1f, 1.f});
+    Primitive& p = maker.add({Shape::superquadric, root.x, root.y, root.z + length * .5f, .1f, length * .6f, .1f, 1.f});
     pointAlong(p, -turn.sine * tilt, -turn.cosine * tilt, 1.f);
   }
   maker.begin("foot", paint);

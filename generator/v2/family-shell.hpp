@@ -47,7 +47,7 @@ PIWA_NOINLINE const char* spiralShell(Maker& maker, i32 body, i32 band, i32 insi
   s.growth = .905f + .04f * slim + random.between(-.01f, .01f);
   s.radius = .36f - .16f * slim;
   s.tube = random.between(.3f, .4f) - .1f * slim;
-  s.rise = .16f + .3f * slim + random.between(0.f, .12f);
+  s.rise = .16f + .2f * slim + random.between(0.f, .12f);
   s.step = random.between(.62f, .8f);
   const i32 spikes = random.below(3) == 0 ? 2 + random.below(2) : 0;
   const f32 flare = random.between(.0f, .6f);
@@ -187,7 +187,7 @@ PIWA_NOINLINE const char* coneShell(Maker& maker, i32 body, i32 band, i32 inside
   const i32 bands = 1 + random.below(3);
   for (i32 i = 0; i < bands; i++) {
     const f32 t = .25f + .25f * (f32)i;
-    maker.torus(0, -.1f + length * (.3f - 1.4f * t), 0, .1f + (fat - .1f) * (1.f - t) - .01f, .045f);
+    maker.torus(0, -.1f + length * (.3f - 1.4f * t), 0, .1f + (fat - .1f) * (1.f - t) - .02f, .075f);
   }
   maker.begin("lip", inside);
   Primitive& lip = maker.ball(fat * .45f, -.1f - length * .35f, fat * .35f, .1f, length * .6f, .1f);
@@ -213,10 +213,10 @@ PIWA_NOINLINE const char* starFish(Maker& maker, i32 body, i32 band) {
       const f32 pitch = -.35f + .5f * (f32)ring;
       const Spot out = aim(ring % 2 ? halfPi : halfPi - .3f, pitch);
       const Spot root{out.x * .42f, out.y * high * .9f, out.z * .42f};
-      Primitive& one = spike(maker, root, along(root, out, length + .1f), .085f, .02f);
+      Primitive& one = maker.limb(root, along(root, out, length + .1f), .075f, .05f);
       one.foldAngle = fullTurn / (f32)(10 - ring * 2);
     }
-    spike(maker, {0, high * .9f, 0}, {0, high + length, 0}, .085f, .02f);
+    maker.limb({0, high * .9f, 0}, {0, high + length, 0}, .075f, .05f);
     return "sea urchin";
   }
   const bool curly = random.chance(.5f);
@@ -249,8 +249,8 @@ PIWA_NOINLINE void shellGround(Maker& maker, i32 kind, f32 floor) {
   const f32 turn = random.between(0.f, fullTurn);
   if (kind == 0) {
     maker.begin("sand", paintAs(maker, Material::stone, {.11f, .35f, .88f}, Pattern::speckled, 10.f));
-    Primitive& sand = maker.ball(0, floor - .03f, 0, wide, .15f, deep);
-    maker.roughen(sand, .05f, 3.5f);
+    Primitive& sand = maker.ball(0, floor - .05f, 0, wide, .2f, deep);
+    maker.roughen(sand, .035f, 3.f);
     maker.begin("pebble", maker.paintNatural(Material::stone));
     for (i32 i = 0; i < 3; i++) {
       const Spot out = aim(turn + 1.1f * (f32)i, 0.f);
@@ -261,7 +261,7 @@ PIWA_NOINLINE void shellGround(Maker& maker, i32 kind, f32 floor) {
   } else if (kind == 1) {
     maker.begin("stand", maker.paintNatural(Material::wood));
     maker.cylinder(0, floor - .3f, 0, .34f, .08f, .03f);
-    maker.limb({0, floor - .3f, 0}, {0, floor + .25f, 0}, .07f, .06f);
+    maker.limb({0, floor - .3f, 0}, {0, -.1f, 0}, .08f, .07f);
     maker.phrases.add("a wooden stand");
   }
 }
@@ -287,7 +287,7 @@ PIWA_NOINLINE void makeShell(Maker& maker) {
                      : kind == 4 ? coneShell(maker, body, band, inside)
                                  : starFish(maker, body, band);
   maker.closeFrame(outer);
-  const f32 floor = kind == 3 ? -.32f : kind == 5 ? -.2f : kind == 2 ? -.75f : lies ? -.4f : -.65f;
+  const f32 floor = kind == 3 ? -.32f : kind == 5 ? -.2f : kind == 2 ? (ground == 1 ? -.7f : -.42f) : lies ? -.4f : -.65f;
   shellGround(maker, kind == 3 && ground == 1 ? 0 : kind == 5 && ground == 1 ? 2 : ground, floor);
   Text& caption = maker.caption;
   startCaption(caption, maker.colorOf(body));

@@ -83,7 +83,7 @@ PIWA_NOINLINE void growAlong(Primitive& p, f32 yaw, f32 pitch) {
 PIWA_NOINLINE Primitive& blade(Maker& maker, const Spot& root, f32 yaw, f32 pitch,
                                const Extent& size) {
   const Spot middle = along(root, aim(yaw, pitch), size.y * .96f);
-  Primitive& p = maker.ball(middle.x, middle.y, middle.z, size.x, size.y, size.z);
+  Primitive& p = maker.ball(middle.x, middle.y, middle.z, size.x, size.y, size.z * 1.25f);
   growAlong(p, yaw, pitch);
   return p;
 }
