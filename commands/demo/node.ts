@@ -3,6 +3,8 @@ import { startChild } from '../stack/child.ts'
 import { ROOT } from '../stack/root.ts'
 import type { DemoOptions } from './play.ts'
 
+export const nodeHome = (stateDir: string): string => join(stateDir, 'node')
+
 /** Runs an operator's client at full speed until its assets are accepted and minted. */
 export async function runNode(
   options: Pick<DemoOptions, 'assets' | 'threads' | 'stateDir' | 'signal'>,
@@ -34,7 +36,7 @@ async function runClient(
 ): Promise<void> {
   const child = startChild({
     name,
-    args: [join(ROOT, 'gpu-client/main.ts'), ...args, '--home', join(stateDir, 'node')],
+    args: [join(ROOT, 'gpu-client/main.ts'), ...args, '--home', nodeHome(stateDir)],
     cwd: ROOT,
     logFile: join(stateDir, `logs/${name}.log`),
   })

@@ -1,8 +1,11 @@
+import { homePaths } from '../../gpu-client/home/paths.ts'
 import { type CheatOutcome, cheat } from '../../simulator/cheater.ts'
 import { NetworkStatus } from '../../workers/network/schema.ts'
 import { freePorts } from '../stack/ports.ts'
 import { type Stack, startStack } from '../stack/stack.ts'
-import { exportAssets, runNode } from './node.ts'
+import type { Work } from '../stack/work.ts'
+import { checkShards } from './check-shards.ts'
+import { exportAssets, nodeHome, runNode } from './node.ts'
 import { type DemoSummary, summarize } from './summary.ts'
 import { verifyExported } from './verify-exported.ts'
 
@@ -13,6 +16,8 @@ export interface DemoOptions {
   readonly assets: number
   readonly cheaters: number
   readonly threads: number
+  /** What the leases of its network ask for. */
+  readonly work: Work
   /** Where the accepted assets go, with proof and record beside each. */
   readonly outDir: string | undefined
   readonly say: (line: string) => void
@@ -24,9 +29,9 @@ const ANCHOR_CRON = '*/10 * * * *'
 
 /** Plays the whole story on a network of its own, from lease to cNFT, and stops all that it started. */
 export async function playDemo(options: DemoOptions): Promise<DemoSummary> {
-  const { stateDir, say, signal } = options
+  const { stateDir, work, say, signal } = options
   say('starting a network')
-  const stack = await startStack(stateDir, await freePorts())
+  const stack = await startStack(stateDir, await freePorts(), work)
   try {
     signal.throwIfAborted()
     say(`edge ${stack.edgeUrl}, Solana ${stack.rpcUrl}`)
@@ -42,7 +47,9 @@ export async function playDemo(options: DemoOptions): Promise<DemoSummary> {
       await exportAssets(options, stack.edgeUrl, options.outDir)
       await verifyExported(options.outDir, say)
     }
-    return summarize({ status, cheats, seconds, wanted: options.assets })
+    const shards = checkShards(homePaths(nodeHome(stateDir)).shards, work)
+    say(`${shards.assets} assets of ${work.generator} in ${shards.files} files of the shards`)
+    return summarize({ status, cheats, seconds, wanted: options.assets, work, shards })
   } finally {
     await stack.stop()
   }

@@ -1,9 +1,17 @@
+import type { ViewsRequest } from '../../domain/lease/views.ts'
+import type { GeneratorId } from '../../generator/versions.ts'
 import type { CheatOutcome } from '../../simulator/cheater.ts'
 import type { NetworkStatus } from '../../workers/network/schema.ts'
+import type { Work } from '../stack/work.ts'
+import type { CheckedShards } from './check-shards.ts'
 
 /** The last line of the demo. `holds` says that everything is as it has to be. */
 export interface DemoSummary {
   readonly holds: boolean
+  readonly generator: GeneratorId
+  readonly views: ViewsRequest | null
+  /** What the shards of the node hold, read back. */
+  readonly shards: CheckedShards
   readonly assets: {
     readonly generated: number
     readonly accepted: number
@@ -21,16 +29,20 @@ export function summarize(outcome: {
   readonly cheats: readonly CheatOutcome[]
   readonly seconds: number
   readonly wanted: number
+  readonly work: Work
+  readonly shards: CheckedShards
 }): DemoSummary {
-  const { status, cheats, seconds, wanted } = outcome
-  const { accepted, rejected, minted } = status.assets
+  const { status, cheats, seconds, wanted, work, shards } = outcome
+  const { accepted, rejected, duplicates, minted } = status.assets
   const { size, root, anchor } = status.log
   const anchored = anchor?.size === size && anchor.root === root
   const cheated = cheats.reduce((sum, cheat) => sum + cheat.accepted, 0)
   const caught = cheats.every(({ rule, expectedRule }) => rule === expectedRule)
+  const kept = shards.assets === accepted + duplicates
   const complete = accepted === wanted && size === accepted && minted === accepted
   return {
-    holds: complete && anchored && cheated === 0 && caught,
+    holds: complete && anchored && cheated === 0 && caught && kept,
+    ...{ generator: work.generator, views: work.views, shards },
     assets: { generated: accepted + rejected, accepted, rejected },
     cheaters: { accepted: cheated, rules: cheats.map(({ rule }) => rule ?? 'ACCEPTED') },
     log: { size, root, anchored },

@@ -4,6 +4,7 @@ import { parse } from 'smol-toml'
 import { z } from 'zod'
 import type { Identity } from './identity.ts'
 import type { Ports } from './ports.ts'
+import { type Work, workVariables } from './work.ts'
 
 const EdgeConfig = z.looseObject({
   main: z.string(),
@@ -28,6 +29,7 @@ export function writeEdgeConfigs(
   stateDir: string,
   ports: Ports,
   identity: Identity,
+  work: Work,
 ): EdgeConfigs {
   const folder = join(stateDir, 'config')
   mkdirSync(folder, { recursive: true })
@@ -48,6 +50,7 @@ export function writeEdgeConfigs(
     PUBLIC_RPC_URL: rpcUrl,
     SEED_SECRET: identity.seedSecret,
     LOG_SIGNING_KEY: identity.logSigningKey,
+    ...workVariables(work),
   })
 
   const treasuryFolder = join(root, 'workers/treasury')

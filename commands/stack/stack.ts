@@ -10,6 +10,7 @@ import { lockState } from './lock.ts'
 import { findBusyPort, type Ports } from './ports.ts'
 import { ROOT } from './root.ts'
 import { callRpc } from './rpc.ts'
+import { LATEST_WORK, type Work } from './work.ts'
 
 const READY_MS = 90_000
 const POLL_MS = 100
@@ -41,7 +42,11 @@ export interface Stack {
 }
 
 /** Brings up Solana and the edge on a state folder and waits until both answer. */
-export async function startStack(stateDir: string, ports: Ports): Promise<Stack> {
+export async function startStack(
+  stateDir: string,
+  ports: Ports,
+  work: Work = LATEST_WORK,
+): Promise<Stack> {
   const busy = await findBusyPort(ports)
   if (busy !== undefined) throw new Error(`port ${busy} is in use; set PORT to move Piwa`)
   const unlock = lockState(stateDir)
@@ -52,7 +57,7 @@ export async function startStack(stateDir: string, ports: Ports): Promise<Stack>
   }
   try {
     const identity = readIdentity(stateDir, ports.edge)
-    const configs = writeEdgeConfigs(ROOT, stateDir, ports, identity)
+    const configs = writeEdgeConfigs(ROOT, stateDir, ports, identity, work)
     const edgeUrl = `http://127.0.0.1:${ports.edge}`
     const rpcUrl = `http://127.0.0.1:${ports.rpc}`
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { CHEATS } from '../../simulator/cheats.ts'
 import { type CommandResult, runCommand } from './run-command.ts'
 
@@ -27,6 +28,8 @@ describe('the demo', () => {
       assets: { accepted: ASSETS },
       log: { size: ASSETS, anchored: true },
       cnfts: { minted: ASSETS },
+      ...{ generator: LATEST_GENERATOR, views: null },
+      shards: { assets: ASSETS, files: 2 * ASSETS },
     })
     expect(demo.code).toBe(0)
   })
@@ -71,10 +74,17 @@ describe('the demo', () => {
   })
 })
 
-test('the demo says which flag is wrong', async () => {
-  const result = await runCommand('demo', ['--assets', 'many'])
+test.each([
+  [['--assets', 'many'], '--assets'],
+  [['--generator', 'piwa-procedural@99'], '--generator'],
+  [['--generator', 'piwa-procedural@1', '--views', '4'], '--views'],
+  [['--generator', 'piwa-procedural@2', '--views', '33'], '--views'],
+  [['--generator', 'piwa-procedural@2', '--views', '4', '--view-size', '65'], '--view-size'],
+])('the demo says before it starts what is wrong with %j', async (flags, named) => {
+  const result = await runCommand('demo', flags)
   expect(result).toMatchObject({ code: 2, stdout: '' })
-  expect(result.stderr).toContain('--assets')
+  expect(result.stderr).toContain(named)
+  expect(result.stderr.trim().split('\n')).toHaveLength(1)
 })
 
 test('verify says what it needs', async () => {
