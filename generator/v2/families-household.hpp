@@ -2,9 +2,11 @@
 #pragma once
 #include "family-bed.hpp"
 #include "family-cabinet-more.hpp"
+#include "family-clock.hpp"
 #include "family-desk.hpp"
 #include "family-food-fruit.hpp"
 #include "family-instrument-wind.hpp"
+#include "family-kitchenware-more.hpp"
 #include "family-lamp-flame.hpp"
 #include "family-seat-more.hpp"
 #include "family-sofa.hpp"
@@ -13,7 +15,7 @@
 
 namespace piwa {
 
-constexpr i32 householdFamilies = 9;
+constexpr i32 householdFamilies = 11;
 
 PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
   switch (family) {
@@ -49,9 +51,17 @@ PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
       maker.recipe.family = "instrument";
       makeInstrument(maker);
       break;
-    default:
+    case 8:
       maker.recipe.family = "food";
       makeFood(maker);
+      break;
+    case 9:
+      maker.recipe.family = "kitchenware";
+      makeKitchenware(maker);
+      break;
+    default:
+      maker.recipe.family = "clock";
+      makeClock(maker);
       break;
   }
 }

@@ -1,0 +1,264 @@
+// Clocks: mantel, alarm, grandfather, cuckoo, hourglass, pocket watch on a stand.
+#pragma once
+#include "household-kit.hpp"
+
+namespace piwa {
+
+/// A dial that looks to +z, with hour marks and two hands at a random time.
+PIWA_NOINLINE void addDial(Maker& maker, i32 face, i32 mark, f32 x, f32 y, f32 z, f32 radius) {
+  RandomStream& random = maker.random;
+  const i32 hour = random.below(12);
+  const i32 minute = random.below(12);
+  const i32 marks = random.chance(.5f) ? 12 : 4;
+  maker.begin("dial", face);
+  disc(maker, x, y, z, radius, .07f);
+  maker.begin("hour mark", mark);
+  const i32 outer = maker.openFrame(x, y, z + .07f, 0, 1.f);
+  maker.tiltFrame(1, 0, 0, halfPi);
+  if (radius > .35f) {
+    maker.box(radius * .8f, 0, 0, radius * .1f, .045f, .03f).foldAngle = fullTurn / (f32)marks;
+  }
+  maker.closeFrame(outer);
+  maker.begin("hand", mark);
+  for (i32 i = 0; i < 2; i++) {
+    const f32 angle = fullTurn * (f32)(i == 0 ? hour : minute) / 12.f;
+    const f32 length = radius * (i == 0 ? .5f : .75f);
+    const SineCosine<f32> turn = sineCosine(angle);
+    const Point<f32> tip{x + length * turn.sine, y + length * turn.cosine, z + .09f};
+    maker.limb({x, y, z + .09f}, tip, .045f, .035f);
+  }
+}
+
+PIWA_NOINLINE void makeAlarmClock(Maker& maker, i32 body, i32 face, i32 mark) {
+  RandomStream& random = maker.random;
+  const f32 radius = random.between(.5f, .7f);
+  const f32 deep = random.between(.16f, .34f);
+  const f32 bell = random.between(.18f, .28f);
+  const f32 spread = random.between(.45f, .7f);
+  const f32 feet = random.between(.2f, .35f);
+  const bool handled = random.chance(.6f);
+  maker.begin("case", body);
+  disc(maker, 0, 0, 0, radius, deep, .05f);
+  addDial(maker, face, mark, 0, 0, deep - .02f, radius * .85f);
+  const SineCosine<f32> turn = sineCosine(spread);
+  const f32 x = (radius + bell * .5f) * turn.sine;
+  const f32 y = (radius + bell * .5f) * turn.cosine;
+  maker.begin("bell", paintBrass(maker));
+  Primitive& cup = maker.ball(x, y, 0, bell, bell * .75f, bell);
+  rotateAround(cup, 0, 0, 1, -spread);
+  cup.mirrorX = 1;
+  maker.begin("hammer", body);
+  maker.limb({0, radius - .05f, 0}, {0, y + .1f, 0}, .045f, .07f);
+  if (handled) {
+    maker.begin("handle", body);
+    maker.arc(0, y + .02f, 0, x, .05f, 1.5f);
+    maker.phrases.add("a handle");
+  }
+  maker.begin("foot", body);
+  maker.limb({radius * .6f, -radius * .7f, 0}, {radius * .7f + .1f, -radius - feet, 0}, .07f, .06f)
+      .mirrorX = 1;
+  maker.phrases.add("two bells");
+  maker.phrases.add("two feet");
+  describe(maker, body, "alarm clock");
+  maker.tag("alarm_clock.n.01");
+}
+
+PIWA_NOINLINE void makeMantelClock(Maker& maker, i32 face, i32 mark) {
+  RandomStream& random = maker.random;
+  const f32 wide = random.between(.4f, .75f);
+  const f32 half = random.between(.4f, .75f);
+  const f32 deep = random.between(.18f, .32f);
+  const i32 form = random.below(4);
+  const f32 dial = smaller(wide, half) * random.between(.7f, .85f);
+  const f32 peak = random.between(.2f, .5f);
+  const f32 plinth = random.between(.06f, .3f);
+  const i32 wood = maker.paintNatural(Material::wood);
+  const i32 brass = paintBrass(maker);
+  maker.begin("case", wood);
+  if (form == 2) {
+    disc(maker, 0, 0, 0, half * .95f, deep, .03f);
+    const f32 points[12] = {-wide * 1.9f, -half, wide * 1.9f, -half, wide * 1.5f, -half * .7f,
+                            half * .8f,   0,     -half * .8f, 0,     -wide * 1.5f, -half * .7f};
+    maker.prism(0, 0, 0, points, 6, deep * .9f);
+  } else {
+    maker.box(0, 0, 0, wide, half, deep, .03f);
+  }
+  if (form == 0) {
+    const f32 points[6] = {-wide - .1f, 0, wide + .1f, 0, 0, peak};
+    maker.begin("roof", wood);
+    maker.prism(0, half - .02f, 0, points, 3, deep + .06f);
+  } else if (form == 1) {
+    disc(maker, 0, half, 0, wide, deep, .03f);
+  } else if (form == 3) {
+    maker.begin("column", brass);
+    maker.cylinder(wide + .08f, 0, deep * .4f, .08f, half).mirrorX = 1;
+    maker.begin("top", wood);
+    maker.box(0, half + .03f, 0, wide + .22f, .09f, deep + .1f, .02f);
+    maker.ball(0, half + .2f, 0, .12f, .14f, .12f);
+    maker.phrases.add("two columns");
+  }
+  maker.begin("plinth", wood);
+  maker.box(0, -half - plinth * .5f, 0, (form == 2 ? wide * 1.9f : wide) + .1f, plinth * .5f + .05f,
+            deep + .08f, .02f);
+  maker.begin("bezel", brass);
+  ring(maker, 0, form == 1 ? .1f : 0.f, deep, dial, .06f);
+  addDial(maker, face, mark, 0, form == 1 ? .1f : 0.f, deep, dial);
+  maker.phrases.add(form == 0   ? "a pointed roof"
+                    : form == 1 ? "a round top"
+                    : form == 2 ? "curved shoulders"
+                                : "a flat top");
+  describe(maker, wood, "mantel clock");
+  maker.tag("clock.n.01");
+}
+
+PIWA_NOINLINE void makeTallClock(Maker& maker, i32 face, i32 mark) {
+  RandomStream& random = maker.random;
+  const f32 high = random.between(1.4f, 2.f);
+  const f32 wide = random.between(.26f, .42f);
+  const f32 head = wide * random.between(1.1f, 1.35f);
+  const f32 foot = wide * random.between(1.15f, 1.6f);
+  const f32 deep = random.between(.18f, .3f);
+  const i32 top = random.below(3);
+  const f32 swing = random.between(-.25f, .25f);
+  const f32 base = random.between(.2f, .45f);
+  const i32 wood = maker.paintNatural(Material::wood);
+  const i32 brass = paintBrass(maker);
+  maker.begin("base", wood);
+  maker.box(0, base * .5f, 0, foot, base * .5f, deep + .06f, .02f);
+  maker.begin("case", wood);
+  maker.box(0, high * .5f, 0, wide, high * .5f, deep, .015f);
+  maker.begin("hood", wood);
+  const f32 center = high + head * .6f;
+  maker.box(0, center, 0, head, head * .95f, deep + .06f, .02f);
+  if (top == 0) {
+    const f32 points[6] = {-head - .06f, 0, head + .06f, 0, 0, head * .7f};
+    maker.prism(0, center + head * .9f, 0, points, 3, deep + .08f);
+  } else if (top == 1) {
+    disc(maker, 0, center + head * .8f, 0, head * .85f, deep + .04f);
+  } else {
+    maker.ball(head * .8f, center + head * 1.05f, 0, .1f, .14f, .1f).mirrorX = 1;
+    maker.ball(0, center + head * 1.1f, 0, .12f, .2f, .12f);
+  }
+  addDial(maker, face, mark, 0, center, deep + .06f, head * .82f);
+  maker.begin("window", maker.paint(Material::glass, {.55f, .2f, .35f}));
+  maker.box(0, high * .55f, deep, wide * .65f, high * .28f, .05f);
+  maker.begin("pendulum", brass);
+  maker.limb({0, high * .8f, deep + .06f}, {swing * .6f, high * .4f, deep + .06f}, .04f, .04f);
+  disc(maker, swing * .6f, high * .4f, deep + .05f, wide * .38f, .06f);
+  maker.phrases.add("a pendulum");
+  maker.phrases.add(top == 0 ? "a pointed hood" : top == 1 ? "a round hood" : "three finials");
+  describe(maker, wood, "grandfather clock");
+  maker.tag("grandfather_clock.n.01");
+}
+
+PIWA_NOINLINE void makeHourglass(Maker& maker) {
+  RandomStream& random = maker.random;
+  const f32 radius = random.between(.35f, .6f);
+  const f32 half = random.between(.4f, .7f);
+  const i32 posts = 3 + random.below(3);
+  const f32 level = random.between(.3f, .8f);
+  const f32 plate = random.between(1.15f, 1.4f);
+  const bool square = random.chance(.3f);
+  const i32 wood = maker.paintNatural(Material::wood);
+  const i32 glass = maker.paintNatural(Material::glass);
+  const i32 sand = maker.paint(Material::stone, {.11f, .45f, .9f});
+  maker.begin("plate", wood);
+  for (i32 i = 0; i < 2; i++) {
+    const f32 y = i == 0 ? -half - .04f : half + .04f;
+    if (square) {
+      maker.box(0, y, 0, radius * plate, .08f, radius * plate, .03f);
+    } else {
+      maker.cylinder(0, y, 0, radius * plate, .08f, .03f);
+    }
+  }
+  maker.begin("post", wood);
+  const f32 reach = radius * plate - .1f;
+  maker.cylinder(reach, 0, 0, .06f, half).foldAngle = fullTurn / (f32)posts;
+  maker.ball(reach, 0, 0, .1f, .14f, .1f).foldAngle = fullTurn / (f32)posts;
+  maker.begin("glass", glass);
+  maker.cone(0, half * .5f, 0, .1f, half * .5f, radius * .75f);
+  maker.begin("sand", sand);
+  maker.cone(0, -half * .5f, 0, radius * .75f, half * .5f * level + .1f, .1f);
+  maker.cone(0, half * .3f, 0, .11f, half * .3f * level, radius * .5f);
+  maker.phrases.addCounted(posts, "post", "posts");
+  maker.phrases.add("sand inside");
+  describe(maker, wood, "hourglass");
+  maker.tag("hourglass.n.01");
+}
+
+PIWA_NOINLINE void makeCuckooClock(Maker& maker, i32 face, i32 mark) {
+  RandomStream& random = maker.random;
+  const f32 wide = random.between(.4f, .6f);
+  const f32 half = random.between(.35f, .55f);
+  const f32 deep = random.between(.2f, .34f);
+  const f32 roof = random.between(.35f, .65f);
+  const f32 chain = random.between(.3f, .8f);
+  const f32 second = random.between(.2f, 1.f);
+  const bool bird = random.chance(.7f);
+  const i32 color = random.below(5);
+  const i32 wood = maker.paintNatural(Material::wood);
+  const i32 tile = maker.paintScheme(Material::wood, color);
+  const i32 brass = paintBrass(maker);
+  maker.begin("house", wood);
+  const f32 points[10] = {-wide, -half, wide, -half, wide, half, 0, half + roof, -wide, half};
+  maker.prism(0, 0, 0, points, 5, deep);
+  maker.begin("roof", tile);
+  maker.limb({0, half + roof + .02f, 0}, {wide + .2f, half - .1f, 0}, .07f, .07f).mirrorX = 1;
+  Primitive& slab = maker.recipe.primitive[maker.recipe.count - 1];
+  slab.shape = Shape::box;
+  slab.size[1] = slab.size[0];
+  slab.size[0] = .06f;
+  slab.size[2] = deep + .1f;
+  addDial(maker, face, mark, 0, -half * .2f, deep, wide * .62f);
+  maker.begin("door", tile);
+  maker.box(0, half + .05f, deep, .13f, .14f, .06f);
+  if (bird) {
+    maker.begin("bird", maker.paintScheme(Material::wood, color + 2));
+    maker.ball(0, half + .05f, deep + .14f, .1f, .12f, .18f);
+    maker.phrases.add("a cuckoo");
+  }
+  maker.begin("chain", brass);
+  maker.limb({-wide * .4f, -half + .05f, 0}, {-wide * .4f, -half - chain, 0}, .04f, .04f);
+  maker.limb({wide * .4f, -half + .05f, 0}, {wide * .4f, -half - chain * second - .1f, 0}, .04f,
+             .04f);
+  maker.begin("weight", brass);
+  maker.ball(-wide * .4f, -half - chain, 0, .1f, .2f, .1f);
+  maker.ball(wide * .4f, -half - chain * second - .1f, 0, .1f, .2f, .1f);
+  maker.phrases.add("two weights on chains");
+  describe(maker, wood, "cuckoo clock");
+  maker.tag("cuckoo_clock.n.01");
+}
+
+PIWA_NOINLINE void makeClock(Maker& maker) {
+  RandomStream& random = maker.random;
+  const i32 kind = random.below(6);
+  const i32 color = random.below(5);
+  const bool darkFace = random.chance(.25f);
+  if (kind == 0) {
+    makeHourglass(maker);
+  } else {
+    const i32 face = darkFace ? maker.paint(Material::metal, {.6f, .2f, .16f})
+                              : paintPale(maker, Material::ceramic);
+    const i32 mark = darkFace ? maker.paint(Material::metal, {.12f, .5f, .9f})
+                              : maker.paint(Material::metal, {.6f, .2f, .12f});
+    switch (kind) {
+      case 1:
+        makeAlarmClock(maker, maker.paintScheme(Material::metal, color), face, mark);
+        break;
+      case 2:
+      case 3:
+        makeMantelClock(maker, face, mark);
+        break;
+      case 4:
+        makeTallClock(maker, face, mark);
+        break;
+      default:
+        makeCuckooClock(maker, face, mark);
+        break;
+    }
+  }
+  maker.phrases.write(maker.caption, " with ");
+  maker.tag("timepiece.n.01");
+}
+
+}  // namespace piwa
