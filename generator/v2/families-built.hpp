@@ -5,12 +5,14 @@
 #include "family-building.hpp"
 #include "family-gear.hpp"
 #include "family-machine-more.hpp"
+#include "family-tool-more.hpp"
 #include "family-tower-more.hpp"
 #include "family-vehicle-more.hpp"
+#include "family-weapon-more.hpp"
 
 namespace piwa {
 
-constexpr i32 builtFamilies = 7;
+constexpr i32 builtFamilies = 9;
 
 PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
   switch (family) {
@@ -38,9 +40,17 @@ PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
       maker.recipe.family = "gear";
       makeGearThing(maker);
       break;
-    default:
+    case 6:
       maker.recipe.family = "machine";
       makeMachine(maker);
+      break;
+    case 7:
+      maker.recipe.family = "tool";
+      makeTool(maker);
+      break;
+    default:
+      maker.recipe.family = "weapon";
+      makeWeapon(maker);
       break;
   }
 }
