@@ -1,9 +1,11 @@
 // Household families: what stands in a room.
 #pragma once
 #include "family-bed.hpp"
+#include "family-book.hpp"
 #include "family-cabinet-more.hpp"
 #include "family-clock.hpp"
 #include "family-desk.hpp"
+#include "family-device-more.hpp"
 #include "family-food-fruit.hpp"
 #include "family-instrument-wind.hpp"
 #include "family-kitchenware-more.hpp"
@@ -15,7 +17,7 @@
 
 namespace piwa {
 
-constexpr i32 householdFamilies = 11;
+constexpr i32 householdFamilies = 13;
 
 PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
   switch (family) {
@@ -59,9 +61,17 @@ PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
       maker.recipe.family = "kitchenware";
       makeKitchenware(maker);
       break;
-    default:
+    case 10:
       maker.recipe.family = "clock";
       makeClock(maker);
+      break;
+    case 11:
+      maker.recipe.family = "device";
+      makeDevice(maker);
+      break;
+    default:
+      maker.recipe.family = "book";
+      makeBook(maker);
       break;
   }
 }
