@@ -4,18 +4,32 @@ import { build, type Plugin } from 'esbuild'
 import { buildGenerator } from '../generator/build.ts'
 import { moduleFileName } from '../generator/module-name.ts'
 import { GENERATOR_IDS } from '../generator/versions.ts'
+import { copyBackends } from './build-backends.ts'
 
 /**
  * Bundles the client into a folder that runs without the repository and without node_modules:
- * `piwa-node.js`, `wasm-thread.js` and one module a version of the generator.
+ * `piwa-node.js`, its threads and children, one module a version of the generator, and what the
+ * native and CUDA backends need.
  */
 export async function buildClient(outFolder: string): Promise<void> {
-  const folder = import.meta.dirname
   await rm(outFolder, { recursive: true, force: true })
+  await bundle(outFolder)
+  for (const generator of GENERATOR_IDS) {
+    const path = join(outFolder, moduleFileName(generator))
+    await copyFile(await buildGenerator(generator), path)
+  }
+  await copyBackends(outFolder)
+  await chmod(join(outFolder, 'piwa-node.js'), 0o755)
+}
+
+/** The programs alone. */
+export async function bundle(outFolder: string): Promise<void> {
+  const folder = import.meta.dirname
   await build({
     entryPoints: {
       'piwa-node': join(folder, 'main.ts'),
       'wasm-thread': join(folder, 'backend', 'wasm-thread.ts'),
+      'cuda-child': join(folder, 'backend', 'cuda-child.ts'),
     },
     outdir: outFolder,
     bundle: true,
@@ -23,13 +37,10 @@ export async function buildClient(outFolder: string): Promise<void> {
     target: 'node24',
     format: 'esm',
     legalComments: 'linked',
+    // It finds its binary by where it lies itself.
+    external: ['koffi'],
     plugins: [bundledModule(join(folder, 'backend', 'bundled-module.ts'))],
   })
-  for (const generator of GENERATOR_IDS) {
-    const path = join(outFolder, moduleFileName(generator))
-    await copyFile(await buildGenerator(generator), path)
-  }
-  await chmod(join(outFolder, 'piwa-node.js'), 0o755)
 }
 
 /** The bundle has no sources to compile the core from. */
