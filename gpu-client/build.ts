@@ -6,6 +6,9 @@ import { moduleFileName } from '../generator/module-name.ts'
 import { GENERATOR_IDS } from '../generator/versions.ts'
 import { copyBackends } from './build-backends.ts'
 
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
+
 /**
  * Bundles the client into a folder that runs without the repository and without node_modules:
  * `piwa-node.js`, its threads and children, one module a version of the generator, and what the
@@ -36,7 +39,13 @@ export async function bundle(outFolder: string): Promise<void> {
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    // Packages in CommonJS require modules of Node.
+    banner: { js: REQUIRE },
     legalComments: 'linked',
+    // Packages in CommonJS call require(), which an ES module does not have.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'\nconst require = requireOf(import.meta.url)",
+    },
     // It finds its binary by where it lies itself.
     external: ['koffi'],
     plugins: [bundledModule(join(folder, 'backend', 'bundled-module.ts'))],

@@ -6,12 +6,20 @@ import { describe, expect, test } from 'vitest'
 import { LATEST_GENERATOR } from '../../generator/versions.ts'
 import { bundle } from '../../gpu-client/build.ts'
 import { copyBackends } from '../../gpu-client/build-backends.ts'
+import { USAGE } from '../../gpu-client/flags.ts'
 import { buildFakeCuda, hasCompiler, withFakeCuda } from './fakes/fake-cuda.ts'
 import { inFolder } from './fakes/node.ts'
 
 const run = promisify(execFile)
 
 describe('the bundle', () => {
+  test('starts', () =>
+    inFolder(async (folder) => {
+      await bundle(folder)
+      const { stdout } = await run(process.execPath, [join(folder, 'piwa-node.js'), 'help'])
+      expect(stdout).toBe(USAGE)
+    }))
+
   test('has all that a compiler needs to build native code from it', () =>
     inFolder(async (folder) => {
       await copyBackends(folder)
