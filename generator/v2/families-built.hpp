@@ -4,15 +4,17 @@
 #include "family-boat-more.hpp"
 #include "family-building.hpp"
 #include "family-gear.hpp"
+#include "family-jewelry.hpp"
 #include "family-machine-more.hpp"
 #include "family-tool-more.hpp"
 #include "family-tower-more.hpp"
 #include "family-vehicle-more.hpp"
 #include "family-weapon-more.hpp"
+#include "family-wear-more.hpp"
 
 namespace piwa {
 
-constexpr i32 builtFamilies = 9;
+constexpr i32 builtFamilies = 11;
 
 PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
   switch (family) {
@@ -48,9 +50,17 @@ PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
       maker.recipe.family = "tool";
       makeTool(maker);
       break;
-    default:
+    case 8:
       maker.recipe.family = "weapon";
       makeWeapon(maker);
+      break;
+    case 9:
+      maker.recipe.family = "jewelry";
+      makeJewelry(maker);
+      break;
+    default:
+      maker.recipe.family = "wear";
+      makeWear(maker);
       break;
   }
 }
