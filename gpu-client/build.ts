@@ -42,10 +42,6 @@ export async function bundle(outFolder: string): Promise<void> {
     // Packages in CommonJS require modules of Node.
     banner: { js: REQUIRE },
     legalComments: 'linked',
-    // Packages in CommonJS call require(), which an ES module does not have.
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'\nconst require = requireOf(import.meta.url)",
-    },
     // It finds its binary by where it lies itself.
     external: ['koffi'],
     plugins: [bundledModule(join(folder, 'backend', 'bundled-module.ts'))],
