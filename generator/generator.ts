@@ -79,6 +79,10 @@ export interface Generator {
   augment(parent: Parent, seed: Uint8Array): GeneratedAsset
   /** Renders the asset that was generated last. Throws RangeError where the version has no views. */
   views(request: ViewsRequest): RawView[]
+  /** One of these views. */
+  view(request: ViewsRequest, index: number): RawView
+  /** The cameras of these views, without rendering. */
+  cameras(request: ViewsRequest): CameraPose[]
 }
 
 interface CoreExports {
@@ -92,11 +96,13 @@ interface CoreExports {
 }
 
 interface ViewExports extends CoreExports {
-  /** Bytes of the room for views of this size, or 0 when memory could not grow. */
+  /** Bytes of the room for views of this size; 0 for a wrong size, or when memory could not grow. */
   openViews(size: number): number
   /** Address of the planes of one view. */
   renderView(index: number, count: number): number
-  /** Address of the camera of the view that was rendered last: 19 floats. */
+  /** Takes the camera of one view without rendering it. */
+  aimView(index: number, count: number): void
+  /** Address of the camera that was taken last: 19 floats. */
   camera(): number
 }
 
@@ -112,6 +118,12 @@ export function createGenerator(id: GeneratorId, module: WasmModule, grid: numbe
   const instance = new webAssembly.Instance(module)
   const core = instance.exports as unknown as CoreExports
   if (core.open(grid) === 0) throw new RangeError(`No memory for grid ${grid}`)
+  const openViews = ({ size }: ViewsRequest): ViewExports => {
+    if (!rendersViews(id)) throw new RangeError(`${id} has no views`)
+    const withViews = core as ViewExports
+    if (withViews.openViews(size) === 0) throw new RangeError(`No views of ${size} pixels`)
+    return withViews
+  }
 
   return {
     id,
@@ -127,8 +139,18 @@ export function createGenerator(id: GeneratorId, module: WasmModule, grid: numbe
       return augmentWith(core as CoreExports & AugmentExports, parent, seed)
     },
     views(request) {
-      if (!rendersViews(id)) throw new RangeError(`${id} has no views`)
-      return viewsWith(core as ViewExports, request)
+      const core = openViews(request)
+      return indexesOf(request).map((index) => viewWith(core, request, index))
+    },
+    view(request, index) {
+      return viewWith(openViews(request), request, index)
+    },
+    cameras(request) {
+      const core = openViews(request)
+      return indexesOf(request).map((index) => {
+        core.aimView(index, request.count)
+        return cameraOf(core)
+      })
     },
   }
 }
@@ -171,14 +193,13 @@ const BYTES_PER_PIXEL = 9
 const CAMERA_FLOATS = 19
 const TRANSFORM_FLOATS = 16
 
-function viewsWith(core: ViewExports, { count, size }: ViewsRequest): RawView[] {
-  if (core.openViews(size) === 0) throw new RangeError(`No memory for views of ${size} pixels`)
-  return Array.from({ length: count }, (_, index) => {
-    const address = core.renderView(index, count)
-    const bytes = BYTES_PER_PIXEL * size * size
-    const planes = new Uint8Array(core.memory.buffer, address, bytes).slice()
-    return { planes, camera: cameraOf(core) }
-  })
+const indexesOf = ({ count }: ViewsRequest): number[] => Array.from({ length: count }, (_, i) => i)
+
+function viewWith(core: ViewExports, { count, size }: ViewsRequest, index: number): RawView {
+  const address = core.renderView(index, count)
+  const bytes = BYTES_PER_PIXEL * size * size
+  const planes = new Uint8Array(core.memory.buffer, address, bytes).slice()
+  return { planes, camera: cameraOf(core) }
 }
 
 function cameraOf(core: ViewExports): CameraPose {

@@ -7,7 +7,7 @@ import type { ManifestAsset } from '../domain/shard/asset-record.ts'
 import { batchRoot } from '../domain/shard/batch-root.ts'
 import { formatManifest, type Manifest, manifestOf } from '../domain/shard/manifest.ts'
 import { TAR_END, tarEntry } from '../domain/shard/tar.ts'
-import type { GeneratedAsset } from '../generator/generator.ts'
+import type { GeneratedAsset, RawView } from '../generator/generator.ts'
 import { packAsset } from '../gpu-client/batch/asset-files.ts'
 import { manifestKey, shardKey } from '../r2/geometry-store.ts'
 import { sha256 } from '../signing/sha256.ts'
@@ -31,20 +31,25 @@ export interface Packed {
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 export const hashOf = (bytes: Uint8Array) => sha256Hex(toHex(sha256(bytes)))
 
-/** The assets of a lease, made by the core. */
-export function generateAssets(lease: Lease): GeneratedAsset[] {
-  const made = generatorFor(lease.generator, lease.grid)
+export type MadeAsset = GeneratedAsset & { readonly views?: readonly RawView[] }
+
+/** The assets of a lease, made by the core, with the views that it asks for. */
+export function generateAssets(lease: Lease): MadeAsset[] {
+  const generator = generatorFor(lease.generator, lease.grid)
   const seed = fromHex(lease.seed)
-  return Array.from({ length: lease.count }, (_, i) => made.generate(assetSeed(sha256, seed, i)))
+  return Array.from({ length: lease.count }, (_, i) => {
+    const made = generator.generate(assetSeed(sha256, seed, i))
+    return lease.views === null ? made : { ...made, views: generator.views(lease.views) }
+  })
 }
 
 /** Packs assets as the protocol says: consistent in itself, whatever the assets are. */
-export function pack(lease: Lease, made: readonly GeneratedAsset[]): Packed {
+export function pack(lease: Lease, made: readonly MadeAsset[]): Packed {
   const entries: Uint8Array[] = []
   const assets: ManifestAsset[] = []
   let position = 0
   for (const [index, asset] of made.entries()) {
-    const hashed = { ...asset, sha256: hashOf(asset.glb), views: [] }
+    const hashed = { views: [], ...asset, sha256: hashOf(asset.glb) }
     const { record, files } = packAsset(index, position, hashed)
     for (const { name, content } of files) {
       const entry = tarEntry(name, content)

@@ -10,6 +10,7 @@ export const AUDIT_RULES = {
   ASSET_HASH_MISMATCH: 'an asset is not the one that the manifest names',
   ASSET_NOT_REPRODUCED: 're-execution gives another asset',
   FACTS_NOT_REPRODUCED: 're-execution gives other facts',
+  VIEWS_NOT_REPRODUCED: 're-execution renders another view, or the views are not those stated',
 } as const
 
 export type AuditRule = keyof typeof AUDIT_RULES

@@ -24,3 +24,15 @@ export function sameViews(a: ViewsRequest | null, b: ViewsRequest | null): boole
 function isWithin(value: unknown, min: number, max: number): boolean {
   return Number.isInteger(value) && Number(value) >= min && Number(value) <= max
 }
+
+/** Planned for a mesh and its record. Those of grid 64 have half of it, those of 128 twice. */
+const MESH_BYTES = 1_048_576
+/** Planned for the images of one pixel. Measured: 1.2. */
+const BYTES_PER_PIXEL = 3
+
+/** How many assets a shard of so many bytes has room for. */
+export function assetsThatFit(shardBytes: number, views: ViewsRequest | null): number {
+  const imageBytes = views === null ? 0 : BYTES_PER_PIXEL * views.count * views.size ** 2
+  const assetBytes = MESH_BYTES + imageBytes
+  return (shardBytes - (shardBytes % assetBytes)) / assetBytes
+}

@@ -88,14 +88,16 @@ PIWA_INLINE void clearTile(Views& views, u32 index) {
   views.tile[index] = 0;
 }
 
+PIWA_INLINE void aimView(Views& views, u32 index, u32 count) {
+  views.camera = cameraOf(index, count, views.sphere, views.size);
+  writeCamera(views.camera, views.cameraRow);
+}
+
 /// Camera `index` of `count`, into views.planes and views.cameraRow.
 template <class F = f32, class Executor>
 PIWA_INLINE void renderView(Executor& run, const Context& c, Views& views, u32 index, u32 count) {
   constexpr u32 width = (u32)Lanes<F>::width;
-  run.single([&] {
-    views.camera = cameraOf(index, count, views.sphere, views.size);
-    writeCamera(views.camera, views.cameraRow);
-  });
+  run.single([&] { aimView(views, index, count); });
   run.forEach(tileCount(views), [&](u32 i) { clearTile(views, i); });
   run.forEach((c.vertexCount + width - 1) / width,
               [&](u32 i) { projectVertices<F>(views, i * width); });

@@ -22,6 +22,7 @@ piwa::u64 viewsBytes;
 piwa::u64 viewsAt;
 /// Whether the views know the asset generated last.
 bool prepared;
+piwa::i32 preparedSize;
 
 piwa::u32 wordAt(int index) {
   piwa::u32 word = 0;
@@ -128,21 +129,36 @@ PIWA_EXPORT("openViews") piwa::u32 openViews(piwa::i32 size) {
     return 0;
   }
   piwa::layOutViews(views, (piwa::u8*)(__SIZE_TYPE__)viewsAt, context, size);
-  prepared = false;
+  prepared = prepared && size == preparedSize;
   return (piwa::u32)bytes;
 }
 
-/// Address of the planes of one view of the asset generated last.
-PIWA_EXPORT("renderView") piwa::u8* renderView(piwa::u32 index, piwa::u32 count) {
+namespace {
+
+void prepareOnce() {
   if (!prepared) {
     piwa::prepareViews(executor, context, views);
     prepared = true;
+    preparedSize = views.size;
   }
+}
+
+}  // namespace
+
+/// Address of the planes of one view of the asset generated last.
+PIWA_EXPORT("renderView") piwa::u8* renderView(piwa::u32 index, piwa::u32 count) {
+  prepareOnce();
   piwa::renderView<PIWA_FIELD>(executor, context, views, index, count);
   return views.planes;
 }
 
-/// 16 floats: camera to world, by rows; then angle, near and far of the view rendered last.
+/// Takes the camera of one view without rendering it.
+PIWA_EXPORT("aimView") void aimView(piwa::u32 index, piwa::u32 count) {
+  prepareOnce();
+  piwa::aimView(views, index, count);
+}
+
+/// 16 floats: camera to world, by rows; then angle, near and far of the view taken last.
 PIWA_EXPORT("camera") piwa::f32* cameraAddress() { return views.cameraRow; }
 
 /// Linear light of the 256 sRGB values, in 16 bits.

@@ -32,7 +32,7 @@ export async function judge(bucket: R2Bucket, audit: Audit): Promise<Verdict> {
   const shard = await bucket.get(shardKey(batchId(submission.batchNumber), submission.leaseId))
   if (shard === null) throw new Error(`the shard of ${submission.leaseId} is missing`)
   const fault = await checkShard(shard, submission.shardSha256, manifest, (asset, glb) =>
-    sample.has(asset.index) ? reexecute(submission, seed, asset, glb) : undefined,
+    sample.has(asset.index) ? reexecute({ submission, seed, challenge }, asset, glb) : {},
   )
   if (fault !== undefined) return { status: 'rejected', ...fault }
   return { status: 'accepted', reexecuted: sample.size }

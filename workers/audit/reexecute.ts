@@ -1,27 +1,52 @@
 import { type Submission, viewsOf } from '../../d1/submissions.ts'
+import { auditViews } from '../../domain/audit/sample-views.ts'
 import { assetSeed } from '../../domain/seed/asset-seed.ts'
 import { formatAssetRecord, type ManifestAsset } from '../../domain/shard/asset-record.ts'
 import { recordOf } from '../../domain/shard/record-of.ts'
-import { viewsHash } from '../../domain/shard/views-hash.ts'
+import type { Generator } from '../../generator/generator.ts'
 import { sha256 } from '../../signing/sha256.ts'
-import type { Fault } from './check-shard.ts'
+import type { Inspection } from './check-shard.ts'
+import type { RenderedViews } from './check-views.ts'
 import { generatorFor } from './generators.ts'
 
-/** Makes the asset anew from its seed, by the version it was leased under; compares bytes and facts. */
+export interface Reexecution {
+  readonly submission: Submission
+  readonly seed: Uint8Array
+  readonly challenge: Uint8Array
+}
+
+/**
+ * Makes the asset anew from its seed, by the version it was leased under; compares bytes and facts.
+ * Renders those of its views that the challenge draws: they are compared when the shard gets there.
+ */
 export function reexecute(
-  submission: Submission,
-  seed: Uint8Array,
+  { submission, seed, challenge }: Reexecution,
   asset: ManifestAsset,
   glb: Uint8Array,
-): Fault | undefined {
+): Inspection {
   const { index } = asset
   const generator = generatorFor(submission.generator, submission.grid)
   const made = generator.generate(assetSeed(sha256, seed, index))
   if (!Buffer.from(glb.buffer, glb.byteOffset, glb.length).equals(made.glb)) {
-    return { rule: 'ASSET_NOT_REPRODUCED', index }
+    return { fault: 'ASSET_NOT_REPRODUCED' }
   }
+  const stated = 'views' in asset ? asset.views : undefined
+  const expected = formatAssetRecord(recordOf(asset, made.facts, stated))
+  if (formatAssetRecord(asset) !== expected) return { fault: 'FACTS_NOT_REPRODUCED' }
+  return { rendered: renderSome(generator, submission, challenge, index) }
+}
+
+function renderSome(
+  generator: Generator,
+  submission: Submission,
+  challenge: Uint8Array,
+  index: number,
+): RenderedViews | undefined {
   const asked = viewsOf(submission)
-  const views = asked === null ? undefined : viewsHash(sha256, generator.views(asked))
-  const expected = formatAssetRecord(recordOf(asset, made.facts, views))
-  return formatAssetRecord(asset) === expected ? undefined : { rule: 'FACTS_NOT_REPRODUCED', index }
+  if (asked === null) return undefined
+  const drawn = auditViews(sha256, challenge, index, asked.count)
+  return {
+    cameras: generator.cameras(asked),
+    planes: new Map(drawn.map((view) => [view, generator.view(asked, view).planes])),
+  }
 }

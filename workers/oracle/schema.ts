@@ -26,7 +26,7 @@ const Count = z.number().int().nonnegative()
 const TimeMs = z.number().int().positive()
 const RequestKey = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, 'not 16 to 64 url-safe characters')
 
-export const SHARD_BYTES_MAX = 512 * 1024 * 1024
+export const SHARD_BYTES_MAX = 1024 * 1024 * 1024
 /** Shards above this are uploaded in parts. */
 export const SINGLE_UPLOAD_BYTES_MAX = 8 * 1024 * 1024
 /** Length of every part but the last. */
