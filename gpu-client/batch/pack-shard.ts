@@ -57,6 +57,18 @@ export async function packShard(
   return { batchId, shard, manifest, root: batchRoot(sha256, assets) }
 }
 
+/** Views that are made before the tape gets to them wait in memory. */
+const VIEWS_AHEAD_BYTES = 256 * 1024 * 1024
+const VIEW_BYTES_A_PIXEL = 9
+
+/** How many assets are asked for at once: what fills the backend, as far as memory goes. */
+function assetsAhead({ threads }: Backend, { views }: Lease): number {
+  const filling = 2 * threads
+  if (views === null) return filling
+  const viewBytes = views.count * views.size * views.size * VIEW_BYTES_A_PIXEL
+  return Math.min(filling, Math.max(2, Math.floor(VIEWS_AHEAD_BYTES / viewBytes)))
+}
+
 function generateAll(
   { backend, pace }: Packer,
   lease: Lease,
@@ -66,7 +78,7 @@ function generateAll(
   if (!isGeneratorId(generator)) throw new ClientFault('GENERATOR_UNSUPPORTED', { generator })
   const shared = { generator, grid, views: lease.views ?? undefined }
   const batchSeed = fromHex(seed)
-  return inOrder(count, 2 * backend.threads, async (index) => {
+  return inOrder(count, assetsAhead(backend, lease), async (index) => {
     await pace(signal)
     const request = { ...shared, assetSeed: assetSeed(sha256, batchSeed, index) }
     return backend.generate(request, signal)
