@@ -103,7 +103,7 @@ PIWA_NOINLINE const char* makePick(Maker& maker, const ToolPaints& paints) {
     maker.phrases.add("a blade at right angles");
     return "hoe";
   }
-  const i32 tines = 3 + random.below(4);
+  const i32 tines = 3 + random.below(2);
   barrel(maker, 0, 0, 0, .06f, reach * .8f);
   Primitive& tine = maker.limb({0, 0, 0}, {0, -high * .4f, high * .8f}, .055f, .045f);
   tine.repeatCount[0] = tines * 2 - 1;

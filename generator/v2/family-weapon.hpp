@@ -180,9 +180,10 @@ PIWA_NOINLINE const char* makeShield(Maker& maker, const WeaponPaints& paints) {
     maker.box(0, 0, z - .02f, .09f, h * .5f, .06f);
     maker.box(0, h * .12f, z - .02f, w * .55f, .09f, .06f);
   } else if (emblem == 2) {
-    f32 star[14];
-    starPoints(star, stars > 6 ? 6 : 6, boss * 1.7f, boss * .8f, 0.f);
-    maker.prism(0, 0, z - .02f, star, 6, .07f);
+    f32 star[24];
+    const i32 tips = stars > 6 ? 6 : stars;
+    starPoints(star, 2 * tips, boss * 1.7f, boss * .8f, 0.f);
+    maker.prism(0, 0, z - .02f, star, 2 * tips, .07f);
   } else if (emblem == 3) {
     rotateAround(maker.box(0, 0, z - .03f, w * .6f, .1f, .06f), 0, 0, 1, .7f);
   } else {
