@@ -12,12 +12,13 @@
 #include "family-lamp-flame.hpp"
 #include "family-seat-more.hpp"
 #include "family-sofa.hpp"
+#include "family-toy-more.hpp"
 #include "family-vessel-rare.hpp"
 #include "slots.hpp"
 
 namespace piwa {
 
-constexpr i32 householdFamilies = 13;
+constexpr i32 householdFamilies = 14;
 
 PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
   switch (family) {
@@ -69,9 +70,13 @@ PIWA_NOINLINE void buildHousehold(Maker& maker, i32 family) {
       maker.recipe.family = "device";
       makeDevice(maker);
       break;
-    default:
+    case 12:
       maker.recipe.family = "book";
       makeBook(maker);
+      break;
+    default:
+      maker.recipe.family = "toy";
+      makeToy(maker);
       break;
   }
 }

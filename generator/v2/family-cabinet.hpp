@@ -118,64 +118,122 @@ PIWA_NOINLINE void makeBookcase(Maker& maker) {
   maker.tag("bookcase.n.01");
 }
 
-PIWA_NOINLINE void makeWardrobe(Maker& maker) {
+struct WardrobeSizes {
+  f32 wide;
+  f32 half;
+  f32 deep;
+  f32 doorY;
+  f32 doorHalf;
+};
+
+/// One or two leaves that stand open before a hollow with clothes on a rail.
+PIWA_NOINLINE void addOpenDoors(Maker& maker, const WardrobeSizes& s, i32 door, i32 brass,
+                                i32 doors) {
   RandomStream& random = maker.random;
-  const f32 half = random.between(.7f, 1.1f);
-  const f32 wide = random.between(.4f, .9f);
-  const f32 deep = random.between(.25f, .45f);
-  const i32 doors = 1 + random.below(wide > .6f ? 3 : 2);
-  const i32 crown = random.below(4);
-  const f32 feet = random.between(.1f, .25f);
-  const bool drawer = random.chance(.5f);
+  const i32 clothes = 2 + random.below(4);
+  const i32 color = random.below(5);
+  const f32 length = s.doorHalf * random.between(.4f, .8f);
+  const f32 step = 2.f * (s.wide - .12f) / (f32)clothes;
+  maker.cut({Shape::box, 0, s.doorY, .1f + s.deep, s.wide - .1f, s.doorHalf - .06f, 2.f * s.deep});
+  maker.begin("clothes", maker.paintScheme(Material::fabric, color));
+  Primitive& coat = maker.box(0, s.doorY + s.doorHalf - .1f - length, -.02f, step * .5f - .05f,
+                              length, s.deep * .7f, .04f);
+  coat.repeatCount[0] = clothes;
+  coat.repeatStep[0] = step;
+  for (i32 i = 0; i < doors; i++) {
+    const f32 angle = random.between(.5f, 1.9f);
+    const f32 side = i == 0 ? 1.f : -1.f;
+    const f32 leaf = doors == 1 ? s.wide * .98f : s.wide * .5f;
+    const i32 outer = maker.openFrame(side * s.wide, s.doorY, s.deep, side * angle, 1.f);
+    maker.begin("door", door);
+    maker.box(-side * leaf, 0, .03f, leaf, s.doorHalf, .06f, .015f);
+    maker.begin("knob", brass);
+    maker.ball(-side * (2.f * leaf - .12f), 0, .12f, .06f, .1f, .06f);
+    maker.closeFrame(outer);
+  }
+  maker.phrases.add(doors == 1 ? "its door open" : "both doors open");
+  maker.phrases.add("clothes inside");
+}
+
+/// `doors` leaves side by side, with panels or mirrors.
+PIWA_NOINLINE void addShutDoors(Maker& maker, const WardrobeSizes& s, i32 door, i32 wood,
+                                i32 brass, i32 doors) {
+  RandomStream& random = maker.random;
   const bool panels = random.chance(.6f);
   const bool mirror = random.chance(.3f);
-  const f32 peak = random.between(.12f, .3f);
-  const i32 color = random.below(5);
-  const i32 wood = maker.paintNatural(Material::wood);
-  const i32 door = maker.paintScheme(Material::wood, color);
-  const i32 brass = paintBrass(maker);
-  const f32 low = drawer ? -half + .36f : -half + .05f;
-  const f32 doorHalf = .5f * (half - .05f - low);
-  const f32 doorY = .5f * (half - .05f + low);
-  const f32 step = 2.f * (wide - .04f) / (f32)doors;
-  maker.begin("case", wood);
-  maker.box(0, 0, 0, wide, half, deep, .015f);
+  const f32 step = 2.f * (s.wide - .04f) / (f32)doors;
   maker.begin("door", door);
-  Primitive& leaf = maker.box(0, doorY, deep + .02f, step * .5f - .045f, doorHalf, .06f, .015f);
+  Primitive& leaf =
+      maker.box(0, s.doorY, s.deep + .02f, step * .5f - .045f, s.doorHalf, .06f, .015f);
   leaf.repeatCount[0] = doors;
   leaf.repeatStep[0] = step;
   if (panels) {
     maker.begin(mirror ? "mirror" : "panel",
                 mirror ? maker.paint(Material::glass, {.55f, .1f, .93f}) : wood);
-    Primitive& panel = maker.box(0, doorY, deep + .07f, step * .5f - .15f, doorHalf * .75f, .045f);
+    Primitive& panel =
+        maker.box(0, s.doorY, s.deep + .07f, step * .5f - .15f, s.doorHalf * .75f, .045f);
     panel.repeatCount[0] = doors;
     panel.repeatStep[0] = step;
   }
   maker.begin("knob", brass);
   if (doors == 2) {
-    maker.ball(.11f, doorY, deep + .11f, .06f, .1f, .06f).mirrorX = 1;
+    maker.ball(.11f, s.doorY, s.deep + .11f, .06f, .1f, .06f).mirrorX = 1;
   } else {
-    Primitive& knob = maker.ball(step * .5f - .11f, doorY, deep + .11f, .06f, .1f, .06f);
+    Primitive& knob = maker.ball(step * .5f - .11f, s.doorY, s.deep + .11f, .06f, .1f, .06f);
     knob.repeatCount[0] = doors;
     knob.repeatStep[0] = step;
   }
+  maker.phrases.add(mirror && panels ? "mirrors" : panels ? "paneled doors" : "plain doors");
+}
+
+PIWA_NOINLINE void addCrown(Maker& maker, i32 wood, const WardrobeSizes& s, i32 crown, f32 peak) {
+  maker.begin("crown", wood);
+  if (crown == 1) {
+    maker.box(0, s.half + .03f, .02f, s.wide + .1f, .07f, s.deep + .08f);
+  } else if (crown == 2) {
+    const f32 points[6] = {-s.wide - .08f, 0, s.wide + .08f, 0, 0, peak};
+    maker.prism(0, s.half - .02f, 0, points, 3, s.deep + .05f);
+  } else if (crown == 3) {
+    disc(maker, 0, s.half - s.wide * .6f, 0, s.wide * 1.1f, s.deep * .9f);
+  }
+}
+
+PIWA_NOINLINE void makeWardrobe(Maker& maker) {
+  RandomStream& random = maker.random;
+  WardrobeSizes s;
+  s.half = random.between(.6f, 1.1f);
+  s.wide = random.between(.36f, .95f);
+  s.deep = random.between(.22f, .48f);
+  const i32 doors = 1 + random.below(s.wide > .6f ? 3 : 2);
+  const i32 crown = random.below(4);
+  const f32 feet = random.between(.1f, .35f);
+  const bool drawer = random.chance(.5f);
+  const bool open = random.chance(.55f);
+  const f32 peak = random.between(.12f, .4f);
+  const i32 color = random.below(5);
+  const i32 wood = maker.paintNatural(Material::wood);
+  const i32 door = maker.paintScheme(Material::wood, color);
+  const i32 brass = paintBrass(maker);
+  const f32 low = drawer ? -s.half + .36f : -s.half + .05f;
+  s.doorHalf = .5f * (s.half - .05f - low);
+  s.doorY = .5f * (s.half - .05f + low);
+  maker.begin("case", wood);
+  maker.box(0, 0, 0, s.wide, s.half, s.deep, .015f);
+  if (open && doors < 3) {
+    addOpenDoors(maker, s, door, brass, doors);
+  } else {
+    addShutDoors(maker, s, door, wood, brass, doors);
+  }
   if (drawer) {
-    addDrawers(maker, door, brass, 0, -half + .19f, deep + .02f, wide - .02f, .14f, 1);
+    addDrawers(maker, door, brass, 0, -s.half + .19f, s.deep + .02f, s.wide - .02f, .14f, 1);
     maker.phrases.add("a drawer");
   }
   maker.begin("foot", wood);
-  maker.ball(wide - .1f, -half - feet * .4f, deep - .1f, .1f, feet * .7f, .1f).mirrorX = 1;
-  maker.ball(wide - .1f, -half - feet * .4f, -deep + .1f, .1f, feet * .7f, .1f).mirrorX = 1;
-  maker.begin("crown", wood);
-  if (crown == 1) {
-    maker.box(0, half + .03f, .02f, wide + .1f, .07f, deep + .08f);
-  } else if (crown == 2) {
-    const f32 points[6] = {-wide - .08f, 0, wide + .08f, 0, 0, peak};
-    maker.prism(0, half - .02f, 0, points, 3, deep + .05f);
-  } else if (crown == 3) {
-    disc(maker, 0, half - wide * .6f, 0, wide * 1.1f, deep * .9f);
-  }
-  maker.phrases.add(mirror && panels ? "mirrors" : panels ? "paneled doors" : "plain doors");
+  Primitive& foot =
+      maker.ball(s.wide - .1f, -s.half - feet * .4f, s.deep - .1f, .1f, feet * .7f, .1f);
+  foot.mirrorX = 1;
+  foot.mirrorZ = 1;
+  addCrown(maker, wood, s, crown, peak);
   describe(maker, wood, "wardrobe of ");
   maker.caption.write(numberWord(doors));
   writeWord(maker.caption, doors == 1 ? "door" : "doors");

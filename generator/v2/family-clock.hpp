@@ -31,14 +31,20 @@ PIWA_NOINLINE void addDial(Maker& maker, i32 face, i32 mark, f32 x, f32 y, f32 z
 
 PIWA_NOINLINE void makeAlarmClock(Maker& maker, i32 body, i32 face, i32 mark) {
   RandomStream& random = maker.random;
-  const f32 radius = random.between(.5f, .7f);
-  const f32 deep = random.between(.16f, .34f);
-  const f32 bell = random.between(.18f, .28f);
-  const f32 spread = random.between(.45f, .7f);
-  const f32 feet = random.between(.2f, .35f);
+  const f32 radius = random.between(.45f, .7f);
+  const f32 deep = random.between(.14f, .4f);
+  const f32 bell = random.between(.16f, .36f);
+  const f32 spread = random.between(.4f, .85f);
+  const f32 feet = random.between(.12f, .4f);
+  const f32 splay = random.between(0.f, .35f);
+  const bool square = random.chance(.3f);
   const bool handled = random.chance(.6f);
   maker.begin("case", body);
-  disc(maker, 0, 0, 0, radius, deep, .05f);
+  if (square) {
+    maker.box(0, 0, 0, radius, radius, deep, .08f);
+  } else {
+    disc(maker, 0, 0, 0, radius, deep, .05f);
+  }
   addDial(maker, face, mark, 0, 0, deep - .02f, radius * .85f);
   const SineCosine<f32> turn = sineCosine(spread);
   const f32 x = (radius + bell * .5f) * turn.sine;
@@ -55,20 +61,41 @@ PIWA_NOINLINE void makeAlarmClock(Maker& maker, i32 body, i32 face, i32 mark) {
     maker.phrases.add("a handle");
   }
   maker.begin("foot", body);
-  maker.limb({radius * .6f, -radius * .7f, 0}, {radius * .7f + .1f, -radius - feet, 0}, .07f, .06f)
+  maker.limb({radius * .6f, -radius * .7f, 0}, {radius * .65f + splay, -radius - feet, 0}, .07f,
+             .06f)
       .mirrorX = 1;
   maker.phrases.add("two bells");
   maker.phrases.add("two feet");
-  describe(maker, body, "alarm clock");
+  describe(maker, body, square ? "square alarm clock" : "alarm clock");
   maker.tag("alarm_clock.n.01");
+}
+
+/// What crowns a mantel clock: nothing, two urns at the corners, a carrying handle, a figure.
+PIWA_NOINLINE void addCrest(Maker& maker, i32 brass, i32 crest, f32 wide, f32 top, f32 urn) {
+  maker.begin("crest", brass);
+  if (crest == 1) {
+    maker.ball(wide - urn * .5f, top + urn, 0, urn, urn * 1.6f, urn).mirrorX = 1;
+    maker.phrases.add("two urns");
+  } else if (crest == 2) {
+    maker.arc(0, top, 0, wide * .6f, .06f, 1.7f);
+    maker.phrases.add("a carrying handle");
+  } else if (crest == 3) {
+    maker.limb({0, top, 0}, {urn, top + urn * 3.f, 0}, urn, urn * .7f);
+    maker.ball(urn * 1.2f, top + urn * 4.f, 0, urn * .7f, urn * .8f, urn * .7f);
+    maker.limb({0, top + urn * 2.6f, 0}, {-urn * 2.5f, top + urn * 3.6f, 0}, .05f, .05f);
+    maker.phrases.add("a figure on top");
+  }
 }
 
 PIWA_NOINLINE void makeMantelClock(Maker& maker, i32 face, i32 mark) {
   RandomStream& random = maker.random;
-  const f32 wide = random.between(.4f, .75f);
-  const f32 half = random.between(.4f, .75f);
-  const f32 deep = random.between(.18f, .32f);
+  const f32 wide = random.between(.34f, .8f);
+  const f32 half = random.between(.34f, .85f);
+  const f32 deep = random.between(.16f, .4f);
   const i32 form = random.below(4);
+  const i32 crest = random.below(4);
+  const i32 feet = random.below(3);
+  const f32 urn = random.between(.1f, .18f);
   const f32 dial = smaller(wide, half) * random.between(.7f, .85f);
   const f32 peak = random.between(.2f, .5f);
   const f32 plinth = random.between(.06f, .3f);
@@ -100,6 +127,15 @@ PIWA_NOINLINE void makeMantelClock(Maker& maker, i32 face, i32 mark) {
   maker.begin("plinth", wood);
   maker.box(0, -half - plinth * .5f, 0, (form == 2 ? wide * 1.9f : wide) + .1f, plinth * .5f + .05f,
             deep + .08f, .02f);
+  addCrest(maker, brass, crest, form == 2 ? half * .8f : wide, half, urn);
+  if (feet > 0) {
+    maker.begin("foot", brass);
+    const f32 x = (form == 2 ? wide * 1.9f : wide) - .02f;
+    Primitive& foot = maker.ball(x, -half - plinth - urn * .8f, deep, urn, urn, urn);
+    foot.mirrorX = 1;
+    foot.mirrorZ = 1;
+    maker.phrases.add("four ball feet");
+  }
   maker.begin("bezel", brass);
   ring(maker, 0, form == 1 ? .1f : 0.f, deep, dial, .06f);
   addDial(maker, face, mark, 0, form == 1 ? .1f : 0.f, deep, dial);
@@ -113,11 +149,13 @@ PIWA_NOINLINE void makeMantelClock(Maker& maker, i32 face, i32 mark) {
 
 PIWA_NOINLINE void makeTallClock(Maker& maker, i32 face, i32 mark) {
   RandomStream& random = maker.random;
-  const f32 high = random.between(1.4f, 2.f);
-  const f32 wide = random.between(.26f, .42f);
-  const f32 head = wide * random.between(1.1f, 1.35f);
-  const f32 foot = wide * random.between(1.15f, 1.6f);
-  const f32 deep = random.between(.18f, .3f);
+  const f32 high = random.between(1.f, 1.9f);
+  const f32 wide = random.between(.22f, .46f);
+  const f32 head = wide * random.between(1.1f, 1.6f);
+  const f32 foot = wide * random.between(1.15f, 1.8f);
+  const f32 deep = random.between(.16f, .34f);
+  const f32 pillar = random.between(.05f, .1f);
+  const bool pillars = random.chance(.4f);
   const i32 top = random.below(3);
   const f32 swing = random.between(-.25f, .25f);
   const f32 base = random.between(.2f, .45f);
@@ -139,6 +177,12 @@ PIWA_NOINLINE void makeTallClock(Maker& maker, i32 face, i32 mark) {
     maker.ball(head * .8f, center + head * 1.05f, 0, .1f, .14f, .1f).mirrorX = 1;
     maker.ball(0, center + head * 1.1f, 0, .12f, .2f, .12f);
   }
+  if (pillars) {
+    maker.begin("pillar", brass);
+    const f32 x = larger(wide, foot - .12f);
+    maker.cylinder(x, high * .5f, deep * .4f, pillar, high * .5f).mirrorX = 1;
+    maker.phrases.add("two pillars");
+  }
   addDial(maker, face, mark, 0, center, deep + .06f, head * .82f);
   maker.begin("window", maker.paint(Material::glass, {.55f, .2f, .35f}));
   maker.box(0, high * .55f, deep, wide * .65f, high * .28f, .05f);
@@ -153,8 +197,11 @@ PIWA_NOINLINE void makeTallClock(Maker& maker, i32 face, i32 mark) {
 
 PIWA_NOINLINE void makeHourglass(Maker& maker) {
   RandomStream& random = maker.random;
-  const f32 radius = random.between(.35f, .6f);
-  const f32 half = random.between(.4f, .7f);
+  const f32 radius = random.between(.3f, .65f);
+  const f32 half = random.between(.36f, .8f);
+  const f32 post = random.between(.05f, .1f);
+  const f32 bead = random.between(-.6f, .6f);
+  const i32 finials = random.below(3);
   const i32 posts = 3 + random.below(3);
   const f32 level = random.between(.3f, .8f);
   const f32 plate = random.between(1.15f, 1.4f);
@@ -173,8 +220,17 @@ PIWA_NOINLINE void makeHourglass(Maker& maker) {
   }
   maker.begin("post", wood);
   const f32 reach = radius * plate - .1f;
-  maker.cylinder(reach, 0, 0, .06f, half).foldAngle = fullTurn / (f32)posts;
-  maker.ball(reach, 0, 0, .1f, .14f, .1f).foldAngle = fullTurn / (f32)posts;
+  maker.cylinder(reach, 0, 0, post, half).foldAngle = fullTurn / (f32)posts;
+  maker.ball(reach, half * bead, 0, post * 1.6f, .14f, post * 1.6f).foldAngle =
+      fullTurn / (f32)posts;
+  if (finials > 0) {
+    const f32 y = half + .08f + post;
+    maker.ball(reach, y, 0, post * 1.7f, post * 2.f, post * 1.7f).foldAngle = fullTurn / (f32)posts;
+    maker.phrases.add("finials");
+  }
+  if (finials == 2) {
+    maker.ball(reach, -half - .08f - post, 0, .1f, .12f, .1f).foldAngle = fullTurn / (f32)posts;
+  }
   maker.begin("glass", glass);
   maker.cone(0, half * .5f, 0, .1f, half * .5f, radius * .75f);
   maker.begin("sand", sand);

@@ -76,12 +76,15 @@ PIWA_NOINLINE void makeRadio(Maker& maker, const DevicePaints& paints) {
 
 PIWA_NOINLINE void makeTelephone(Maker& maker, const DevicePaints& paints) {
   RandomStream& random = maker.random;
-  const f32 wide = random.between(.45f, .65f);
-  const f32 half = random.between(.18f, .32f);
-  const f32 deep = random.between(.42f, .6f);
+  const f32 wide = random.between(.38f, .7f);
+  const f32 half = random.between(.14f, .34f);
+  const f32 deep = random.between(.38f, .65f);
   const i32 form = random.below(3);
-  const f32 lift = random.between(.12f, .24f);
-  const f32 tall = random.between(.5f, .9f);
+  const f32 lift = random.between(.12f, .34f);
+  const f32 tall = random.between(.5f, 1.3f);
+  const f32 hook = random.between(.5f, .85f);
+  const f32 twirl = random.between(-.5f, .5f);
+  const bool corded = random.chance(.5f);
   const i32 holes = 6 + random.below(3);
   const bool brassy = random.chance(.5f);
   const i32 face = brassy ? paintBrass(maker) : paintPale(maker, Material::plastic);
@@ -94,10 +97,13 @@ PIWA_NOINLINE void makeTelephone(Maker& maker, const DevicePaints& paints) {
     pointAlong(maker.cone(0, tall + .08f, .16f, .09f, .16f, .2f), 0, .35f, .95f);
     disc(maker, 0, tall * .35f, .08f, .17f, .08f);
     maker.begin("fork", face);
-    maker.limb({.05f, tall * .8f, 0}, {.34f, tall * .85f, 0}, .045f, .045f);
+    maker.limb({.05f, tall * hook, 0}, {.34f, tall * hook + .04f, 0}, .045f, .045f);
     maker.begin("receiver", paints.dark);
-    maker.cylinder(.36f, tall * .72f, 0, .1f, .26f);
-    maker.cone(.36f, tall * .72f + .32f, 0, .1f, .1f, .17f);
+    const i32 outer = maker.openFrame(.36f, tall * hook, 0, 0, 1.f);
+    maker.tiltFrame(0, 0, 1, twirl * .5f);
+    maker.cylinder(0, -.08f, 0, .1f, .26f);
+    maker.cone(0, .24f, 0, .1f, .1f, .17f);
+    maker.closeFrame(outer);
     maker.phrases.add("a separate receiver");
     describe(maker, paints.body, "candlestick telephone");
   } else {
@@ -136,6 +142,12 @@ PIWA_NOINLINE void makeTelephone(Maker& maker, const DevicePaints& paints) {
     Primitive& cup = maker.cone(wide * .95f, top - .04f, 0, .19f, .1f, .11f);
     cup.mirrorX = 1;
     maker.phrases.add(form == 1 ? "a round dial" : "nine keys");
+    if (corded) {
+      maker.begin("cord", paints.dark);
+      maker.limb({-wide * .9f, top, 0}, {-wide * 1.5f, .1f, .1f}, .05f, .05f);
+      maker.limb({-wide * 1.5f, .1f, .1f}, {-wide * .8f, .1f, -deep * .5f}, .05f, .05f);
+      maker.phrases.add("a cord");
+    }
     maker.phrases.add("a handset");
     describe(maker, paints.body, "telephone");
   }
@@ -148,6 +160,7 @@ PIWA_NOINLINE void makeTelevision(Maker& maker, const DevicePaints& paints) {
   const f32 half = random.between(.4f, .62f);
   const f32 deep = random.between(.2f, .45f);
   const bool flat = random.chance(.35f);
+  const i32 footing = random.below(3);
   const i32 knobs = 2 + random.below(2);
   const f32 legs = random.between(.15f, .6f);
   const f32 ears = random.between(.4f, .8f);
@@ -157,13 +170,30 @@ PIWA_NOINLINE void makeTelevision(Maker& maker, const DevicePaints& paints) {
   maker.begin("case", paints.body);
   if (flat) {
     maker.box(0, 0, 0, wide * 1.1f, half, .07f, .02f);
+    if (footing == 1) {
+      maker.begin("foot", paints.dark);
+      maker.limb({wide * .6f, -half, 0}, {wide * .7f, -half - legs, .22f}, .05f, .05f).mirrorX = 1;
+      maker.limb({wide * .6f, -half, 0}, {wide * .7f, -half - legs, -.22f}, .05f, .05f).mirrorX = 1;
+    } else if (footing == 2) {
+      maker.begin("cabinet", maker.paintNatural(Material::wood));
+      const f32 y = -half - .1f - legs;
+      maker.box(0, y, 0, wide * 1.3f, legs, .3f, .02f);
+      maker.begin("drawer", paints.body);
+      Primitive& front = maker.box(0, y, .3f, wide * .55f, legs * .75f, .05f, .02f);
+      front.repeatCount[0] = 2;
+      front.repeatStep[0] = wide * 1.25f;
+    }
     maker.begin("screen", screen);
     maker.box(0, .02f, .04f, wide * 1.02f, half - .08f, .07f);
     maker.begin("foot", paints.dark);
-    maker.box(0, -half - .1f, -.02f, .1f, .15f, .06f);
-    maker.box(0, -half - legs * .3f - .05f, 0, wide * .5f, .05f, .26f, .02f);
-    maker.box(0, -half - legs * .15f, -.02f, .1f, legs * .15f + .06f, .06f);
-    maker.phrases.add("a stand");
+    if (footing != 1) {
+      maker.box(0, -half - .08f, -.02f, .12f, .14f, .06f);
+    }
+    if (footing == 0) {
+      maker.box(0, -half - legs * .3f - .05f, 0, wide * .5f, .05f, .26f, .02f);
+      maker.box(0, -half - legs * .15f, -.02f, .1f, legs * .15f + .06f, .06f);
+    }
+    maker.phrases.add(footing == 0 ? "a stand" : footing == 1 ? "two splayed feet" : "a cabinet below");
     describe(maker, paints.body, "flat television");
     maker.tag("television_receiver.n.01");
     return;

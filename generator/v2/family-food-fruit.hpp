@@ -64,13 +64,16 @@ PIWA_NOINLINE void makeFruit(Maker& maker) {
   if (form == 2) {
     const i32 bananas = 2 + random.below(3);
     const i32 yellow = maker.paint(Material::food, {.14f, .8f, .95f});
-    const f32 bow = random.between(.5f, .8f);
+    const f32 bow = random.between(.4f, .9f);
+    const f32 thick = random.between(.11f, .18f);
+    const f32 sweep = random.between(.65f, 1.15f);
+    const f32 fan = random.between(.5f, 1.6f);
     maker.begin("banana", yellow);
     for (i32 i = 0; i < bananas; i++) {
-      const f32 turn = -.5f + 1.f * (f32)i / (f32)(bananas - 1);
+      const f32 turn = fan * ((f32)i / (f32)(bananas - 1) - .5f);
       const i32 outer = maker.openFrame(0, 0, 0, turn, 1.f);
-      Primitive& arc = maker.arc(bow, 0, 0, bow, .14f, .95f);
-      rotateAround(arc, 0, 0, 1, halfPi + .9f);
+      Primitive& arc = maker.arc(bow, 0, 0, bow, thick, sweep);
+      rotateAround(arc, 0, 0, 1, halfPi + sweep - .05f);
       maker.closeFrame(outer);
     }
     maker.begin("stem", brown);
@@ -115,8 +118,8 @@ PIWA_NOINLINE void makeFruit(Maker& maker) {
 PIWA_NOINLINE void makeSnack(Maker& maker) {
   RandomStream& random = maker.random;
   const bool ice = random.chance(.45f);
-  const f32 length = random.between(.5f, .9f);
-  const f32 wide = random.between(.25f, .4f);
+  const f32 length = random.between(.45f, 1.f);
+  const f32 wide = random.between(.22f, .42f);
   const f32 lean = random.between(-.3f, .3f);
   const i32 waves = 4 + random.below(3);
   const bool bitten = random.chance(.5f);
