@@ -202,11 +202,11 @@ PIWA_NOINLINE void addPerch(Maker& maker, i32 kind, f32 y, f32 wide) {
   const f32 size = random.between(.8f, 1.3f);
   if (kind == 1) {
     maker.begin("branch", paintAs(maker, Material::wood, barkColor(random), Pattern::grain, 4.f));
-    maker.limb({-.75f * size, y - .12f + off, -.05f}, {.7f * size, y - .06f, .05f}, .085f, .06f);
-    maker.limb({.25f, y - .08f, 0}, {.55f * size, y + .22f, .1f}, .05f, .045f);
+    maker.limb({-.7f * size, y - .04f + off, -.05f}, {.7f * size, y - .04f - off, .05f}, .085f, .07f);
+    maker.limb({.3f, y - .05f - off * .4f, 0}, {.55f * size, y + .22f, .1f}, .05f, .045f);
     maker.begin("leaf", maker.paint(Material::leaf, greenColor(random)));
     blade(maker, {.52f * size, y + .2f, .1f}, .8f, .6f, {.09f, .17f, .055f});
-    blade(maker, {-.6f * size, y - .1f + off, -.05f}, -.6f, .7f, {.09f, .17f, .055f});
+    blade(maker, {-.6f * size, y - .02f + off * .85f, -.05f}, -.6f, .7f, {.09f, .17f, .055f});
     maker.phrases.add("a branch to perch on");
   } else if (kind == 2) {
     maker.begin("rock", maker.paintNatural(Material::stone));

@@ -15,12 +15,12 @@ PIWA_NOINLINE void reefBase(Maker& maker, const Reef& reef, f32 wide, f32 deep) 
   RandomStream& random = maker.random;
   const f32 high = random.between(.14f, .3f);
   maker.begin("rock", reef.rock);
-  maker.roughen(maker.ball(0, -1.f, 0, wide, high, deep), .09f, 3.f);
-  const i32 stones = 1 + random.below(3);
+  maker.ball(0, -1.f, 0, wide, high, deep);
+  const i32 stones = 3 + random.below(3);
   for (i32 i = 0; i < stones; i++) {
     const Spot out = aim(random.between(0.f, fullTurn), 0.f);
-    const f32 size = random.between(.12f, .22f);
-    maker.ball(out.x * wide * .8f, -1.f, out.z * deep * .8f, size * 1.2f, size, size).blend = .05f;
+    const f32 size = random.between(.12f, .26f);
+    maker.ball(out.x * wide * .75f, -1.f, out.z * deep * .75f, size * 1.3f, size, size).blend = .07f;
   }
 }
 
@@ -236,7 +236,11 @@ PIWA_NOINLINE void makeCoral(Maker& maker) {
   caption.put(' ');
   caption.write(name);
   maker.phrases.write(caption, " with ");
-  caption.write(" on a rock");
+  caption.write(kind == 2 ? " on a rock" : " trimmed in ");
+  if (kind != 2) {
+    caption.write(maker.colorOf(reef.second));
+    caption.write(size > .9f ? ", large on a small rock" : ", on a rock");
+  }
   maker.tag(kind == 2 ? "sponge.n.04" : kind == 3 ? "sea_anemone.n.01" : "coral.n.04");
   maker.tag("anthozoan.n.01");
 }

@@ -249,9 +249,9 @@ PIWA_NOINLINE void addSea(Maker& maker, i32 kind) {
     maker.phrases.add("seaweed on a stone");
   } else if (kind == 2) {
     maker.begin("wave", paintAs(maker, Material::glass, {.55f, .55f, .8f}, Pattern::mottled, 4.f));
-    Primitive& wave = maker.cylinder(0, -.62f, -.3f, .55f * size, .12f, .05f);
-    maker.roughen(wave, .06f, 4.f);
-    Primitive& splash = maker.limb({.3f * size, -.55f, -.3f}, {.48f * size, -.32f, -.3f}, .1f, .05f);
+    maker.cylinder(0, -.62f, -.4f, .55f * size, .12f, .05f);
+    maker.ball(0, -.45f, -.42f, .3f * size, .26f, .3f * size).blend = .1f;
+    Primitive& splash = maker.limb({.3f * size, -.55f, -.4f}, {.48f * size, -.32f, -.4f}, .1f, .05f);
     splash.blend = .06f;
     splash.mirrorX = 1;
     maker.phrases.add("a wave under it");

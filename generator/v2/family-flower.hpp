@@ -93,7 +93,7 @@ PIWA_NOINLINE void spikeHead(Maker& maker, const Bloom& bloom) {
     Primitive& bell = maker.ball(at.x, at.y, at.z, size, size * 1.05f, size);
     bell.foldAngle = fullTurn / 5.f;
   }
-  maker.ball(0, .95f, 0, .16f, .2f, .16f);
+  maker.limb({0, -1.2f, 0}, {0, .95f, 0}, .2f, .16f);
 }
 
 PIWA_NOINLINE void flowerHead(Maker& maker, const Bloom& bloom, const Spot& at, f32 yaw, f32 tilt, f32 scale) {
@@ -209,7 +209,8 @@ PIWA_NOINLINE void gardenFlowers(Maker& maker, const Bloom& bloom, i32 count, f3
   }
 }
 
-PIWA_NOINLINE void bouquetFlowers(Maker& maker, const Bloom& bloom, i32 count, f32 head, f32 mouth, f32 spread) {
+/// Returns how many found room.
+PIWA_NOINLINE i32 bouquetFlowers(Maker& maker, const Bloom& bloom, i32 count, f32 head, f32 mouth, f32 spread) {
   RandomStream& random = maker.random;
   Bloom other = bloom;
   const bool mixed = random.chance(.5f);
@@ -218,12 +219,15 @@ PIWA_NOINLINE void bouquetFlowers(Maker& maker, const Bloom& bloom, i32 count, f
     other.petal = paintAs(maker, Material::leaf, color, Pattern::plain, 5.f);
     other.kind = (bloom.kind + 1 + random.below(6)) % 7;
   }
+  i32 made = 0;
   for (i32 i = 0; i < count && maker.room() > 12; i++) {
+    made++;
     const f32 yaw = 2.4f * (f32)i + random.between(-.3f, .3f);
     const f32 lean = i == 0 ? .05f : spread * random.between(.5f, 1.2f);
     const f32 tall = random.between(.45f, .85f);
     wholeFlower(maker, i % 2 ? other : bloom, {0, mouth - .1f, 0}, yaw, lean, tall, head, i % 2);
   }
+  return made;
 }
 
 PIWA_NOINLINE void makeFlower(Maker& maker) {
@@ -232,24 +236,28 @@ PIWA_NOINLINE void makeFlower(Maker& maker) {
   constexpr const char* plurals[7] = {"tulips", "daisies", "sunflowers", "roses", "lilies", "poppies", "hyacinths"};
   const Bloom bloom = drawBloom(maker);
   const i32 setting = random.below(5);
-  const i32 many = 3 + random.below(4);
+  const i32 many = 3 + random.below(3);
   const f32 head = random.between(.24f, .42f);
   const f32 wide = random.between(.2f, .34f);
   const f32 spread = random.between(.3f, .7f);
-  const i32 count = setting == 0 ? 1 : setting == 1 ? 2 + many % 3 : many;
+  i32 count = setting == 0 ? 1 : setting == 1 ? 2 + many % 3 : many;
   if (setting <= 1) {
     gardenFlowers(maker, bloom, count, head * (setting == 0 ? 1.3f : .9f));
   } else {
     const f32 mouth = addHolder(maker, setting - 2, wide);
-    bouquetFlowers(maker, bloom, setting == 4 ? 1 + many / 2 : count, head * .8f, mouth, spread);
+    count = bouquetFlowers(maker, bloom, setting == 4 ? 1 + many / 2 : count, head * .8f, mouth, spread);
   }
   Text& caption = maker.caption;
   constexpr const char* settings[5] = {"a single ", "a clump of ", "a vase of ", "a wrapped bouquet of ", "a pot of "};
   caption.write(settings[setting]);
+  if (setting > 0) {
+    writeNumber(caption, count);
+    caption.put(' ');
+  }
   caption.write(maker.colorOf(bloom.petal));
   caption.put(' ');
-  caption.write(setting == 0 ? names[bloom.kind] : plurals[bloom.kind]);
-  caption.write(setting <= 1 ? " growing from a patch of grass" : setting == 3 ? " tied with a ribbon" : " on green stems");
+  caption.write(count == 1 ? names[bloom.kind] : plurals[bloom.kind]);
+  caption.write(setting <= 1 ? " growing from a patch of grass" : setting == 3 ? " tied with a ribbon" : bloom.open > .5f ? " in full bloom" : " half open");
   maker.tag(bloom.kind == 0   ? "tulip.n.01"
             : bloom.kind == 1 ? "daisy.n.01"
             : bloom.kind == 2 ? "sunflower.n.01"

@@ -150,7 +150,7 @@ PIWA_NOINLINE void makeFlier(Maker& maker, const BugPaints& paints, bool bee) {
     maker.ball(0, .02f, length * .6f, fat * .72f, fat * .72f, fat * .65f);
     eyePair(maker, paints.white, {fat * .45f, fat * .25f, length * .6f + fat * .45f}, .08f);
     feelers(maker, paints.dark, {.06f, fat * .5f, length * .6f + fat * .3f}, .28f, .9f, true);
-    const i32 outer = maker.openFrame(0, fat * .7f, 0, 0.f, 1.f);
+    const i32 outer = maker.openFrame(0, fat * .42f, -.03f, 0.f, 1.f);
     addSails(maker, paints, random.between(.6f, .9f), .3f + lift, true);
     maker.closeFrame(outer);
     bugLegs(maker, paints.dark, 3, fat, .15f, -.2f, fat * 1.2f, -.08f);
@@ -218,10 +218,11 @@ PIWA_NOINLINE void makeCaterpillar(Maker& maker, const BugPaints& paints) {
   const f32 bend = random.between(-.5f, .5f);
   Spot at{0, 0, -.8f};
   f32 yaw = -bend;
+  const f32 base = size * .95f - .3f;
   for (i32 i = 0; i < beads; i++) {
     const f32 t = (f32)i / (f32)(beads - 1);
     const f32 y = hump * sineCosine(t * pi * 1.6f).sine;
-    const f32 lift = y > 0.f ? y : t > .8f ? (t - .8f) * 1.2f : 0.f;
+    const f32 lift = base + (y > 0.f ? y : t > .8f ? (t - .8f) * 1.2f : 0.f);
     maker.begin("body", i % 2 == 0 ? paints.body : paints.second);
     const f32 fat = size * (i == beads - 1 ? 1.25f : 1.f);
     maker.ball(at.x, lift, at.z, fat, fat, fat);
@@ -289,6 +290,8 @@ PIWA_NOINLINE void addBugGround(Maker& maker, i32 kind) {
     maker.begin("petal", paintAs(maker, Material::leaf, color, Pattern::plain, 4.f));
     Primitive& petal = blade(maker, {.1f, -.4f, 0}, halfPi, .12f, {.26f * size, .45f * size, .07f});
     petal.foldAngle = fullTurn / 6.f;
+    maker.begin("heart", paintAs(maker, Material::leaf, {.13f, .8f, .9f}, Pattern::speckled, 12.f));
+    maker.ball(0, -.34f, 0, .3f, .2f, .3f);
     maker.begin("stem", maker.paint(Material::leaf, greenColor(random)));
     maker.limb({0, -1.4f, 0}, {0, -.4f, 0}, .07f, .07f);
     maker.phrases.add("a flower under it");
@@ -347,12 +350,16 @@ PIWA_NOINLINE void makeInsect(Maker& maker) {
       break;
   }
   const bool close = kind == 0 || kind == 1 || kind == 6 || kind == 8;
-  addBugGround(maker, close ? scene : kind == 4 && scene < 3 ? scene : 0);
+  addBugGround(maker, close ? scene : 0);
   Text& caption = maker.caption;
   startCaption(caption, maker.colorOf(kind == 3 ? paints.wing : paints.body));
   caption.put(' ');
   caption.write(names[kind]);
   maker.phrases.write(caption, " with ");
+  if (kind != 1 && kind != 3 && kind != 5) {
+    caption.write(maker.phrases.count > 0 ? ", marked in " : " marked in ");
+    caption.write(maker.colorOf(paints.second));
+  }
   maker.tag(tags[kind]);
   maker.tag(kind == 2 || kind == 9 ? "arachnid.n.01" : kind == 6 ? "animal.n.01" : "insect.n.01");
 }

@@ -75,13 +75,16 @@ PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, 
   maker.closeFrame(outer);
 }
 
-PIWA_NOINLINE void mossyGround(Maker& maker, i32 kind) {
+/// Returns how far out mushrooms may stand.
+PIWA_NOINLINE f32 mossyGround(Maker& maker, i32 kind) {
   RandomStream& random = maker.random;
   const f32 wide = random.between(.45f, .9f);
   const f32 deep = wide * random.between(.6f, 1.f);
   maker.begin("ground", paintAs(maker, Material::leaf, {random.between(.22f, .3f), .55f, .42f}, Pattern::mottled, 8.f));
   if (kind == 0) {
-    maker.roughen(maker.ball(0, -.08f, 0, wide, .16f, deep), .06f, 4.f);
+    maker.ball(0, -.08f, 0, wide, .16f, deep);
+    maker.ball(wide * .5f, -.1f, deep * .4f, wide * .55f, .15f, deep * .6f).blend = .08f;
+    maker.ball(-wide * .4f, -.1f, -deep * .5f, wide * .6f, .14f, deep * .5f).blend = .08f;
   } else if (kind == 1) {
     maker.cylinder(0, -.08f, 0, wide, .1f, .04f);
   } else {
@@ -101,6 +104,7 @@ PIWA_NOINLINE void mossyGround(Maker& maker, i32 kind) {
       blade(maker, root, yaw, 1.2f, {.055f, .17f, .05f});
     }
   }
+  return kind == 0 ? deep * .8f : kind == 1 ? wide * .85f : wide * .5f;
 }
 
 /// Shelves that grow from the side of a trunk or a lying log.
@@ -145,12 +149,13 @@ PIWA_NOINLINE void makeMushroom(Maker& maker) {
   m.high = random.between(.25f, .6f);
   m.stem = random.between(.08f, .2f);
   const i32 count = setting == 0 ? 1 : setting <= 4 ? 2 + random.below(5) : 0;
+  f32 room = 1.f;
   if (setting == 5) {
     bracketFungus(maker, m);
   } else {
-    mossyGround(maker, random.below(3));
+    room = mossyGround(maker, random.below(3));
   }
-  const f32 spread = random.between(.25f, .5f);
+  const f32 spread = smaller(random.between(.25f, .5f), room);
   for (i32 i = 0; i < count && maker.room() > 10; i++) {
     const f32 yaw = 2.4f * (f32)i + random.between(-.5f, .5f);
     const f32 lean = random.between(0.f, .4f);

@@ -17,7 +17,7 @@ PIWA_NOINLINE Primitive& stone(Maker& maker, const Spot& at, const Extent& size,
   rotateAround(p, lean.x, 0.f, lean.z, tilt);
   p.blend = .02f;
   if (rough) {
-    maker.roughen(p, least * .24f, 1.1f / least);
+    maker.roughen(p, least * .26f, .8f / least);
   }
   return p;
 }
@@ -144,6 +144,9 @@ PIWA_NOINLINE void rockArch(Maker& maker, i32 paint, i32 other) {
 PIWA_NOINLINE i32 boulders(Maker& maker, i32 paint, i32 other, bool mossy) {
   RandomStream& random = maker.random;
   const i32 count = 3 + random.below(5);
+  const f32 patch = random.between(.62f, .85f);
+  maker.begin("ground", paintAs(maker, Material::leaf, {.26f, .5f, .45f}, Pattern::mottled, 7.f));
+  maker.cylinder(0, -1.f, 0, patch, .07f, .03f);
   const i32 moss = mossy ? maker.paint(Material::leaf, {.25f, .6f, .45f}) : paint;
   f32 x = 0.f;
   f32 z = 0.f;

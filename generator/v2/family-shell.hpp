@@ -47,7 +47,7 @@ PIWA_NOINLINE const char* spiralShell(Maker& maker, i32 body, i32 band, i32 insi
   s.growth = .905f + .04f * slim + random.between(-.01f, .01f);
   s.radius = .36f - .16f * slim;
   s.tube = random.between(.3f, .4f) - .1f * slim;
-  s.rise = .16f + .2f * slim + random.between(0.f, .12f);
+  s.rise = .1f + .15f * slim + random.between(0.f, .07f);
   s.step = random.between(.62f, .8f);
   const i32 spikes = random.below(3) == 0 ? 2 + random.below(2) : 0;
   const f32 flare = random.between(.0f, .6f);
@@ -113,7 +113,7 @@ PIWA_NOINLINE void fanHalf(Maker& maker, i32 ribs, f32 size, f32 spread, f32 dom
     const f32 fat = size * spread * 1.15f / (f32)ribs;
     maker.begin(i % 2 ? "band" : "shell", i % 2 ? band : body);
     maker.limb({0, .02f, .02f}, middle, .07f, fat * .8f).blend = .03f;
-    maker.limb(middle, tip, fat * .8f, fat * 1.05f).blend = .03f;
+    maker.limb(middle, tip, fat * .85f, fat * .7f).blend = .03f;
   }
   maker.begin("hinge", body);
   maker.ball(0, 0, .0f, size * .34f, .09f, .09f).blend = .04f;
@@ -121,7 +121,7 @@ PIWA_NOINLINE void fanHalf(Maker& maker, i32 ribs, f32 size, f32 spread, f32 dom
 
 PIWA_NOINLINE const char* fanShell(Maker& maker, i32 body, i32 band, i32 inside) {
   RandomStream& random = maker.random;
-  const i32 ribs = 5 + random.below(4);
+  const i32 ribs = 7 + random.below(3);
   const f32 size = random.between(.8f, 1.1f);
   const f32 spread = random.between(.7f, 1.25f);
   const f32 dome = random.between(.12f, .34f);
@@ -149,8 +149,10 @@ PIWA_NOINLINE const char* fanShell(Maker& maker, i32 body, i32 band, i32 inside)
   }
   if (pearl) {
     maker.begin("pearl", paintAs(maker, Material::ceramic, {.1f, .05f, .97f}, Pattern::plain, 3.f));
-    const f32 r = random.between(.13f, .22f);
+    const f32 r = random.between(.15f, .23f);
     maker.ball(0, r * .6f, size * .1f, r, r, r);
+    maker.begin("inside", inside);
+    maker.ball(0, -.06f, size * .05f, .3f, .16f, .34f).blend = .04f;
     maker.phrases.add("a pearl inside");
   }
   return "open clam";
@@ -249,8 +251,10 @@ PIWA_NOINLINE void shellGround(Maker& maker, i32 kind, f32 floor) {
   const f32 turn = random.between(0.f, fullTurn);
   if (kind == 0) {
     maker.begin("sand", paintAs(maker, Material::stone, {.11f, .35f, .88f}, Pattern::speckled, 10.f));
-    Primitive& sand = maker.ball(0, floor - .05f, 0, wide, .2f, deep);
-    maker.roughen(sand, .035f, 3.f);
+    maker.ball(0, floor - .05f, 0, wide, .19f, deep);
+    const Spot drift = aim(turn + 2.f, 0.f);
+    maker.ball(drift.x * wide * .55f, floor - .07f, drift.z * deep * .55f, wide * .6f, .17f, deep * .7f).blend = .1f;
+    maker.ball(-drift.z * wide * .5f, floor - .06f, drift.x * deep * .5f, wide * .62f, .15f, deep * .5f).blend = .1f;
     maker.begin("pebble", maker.paintNatural(Material::stone));
     for (i32 i = 0; i < 3; i++) {
       const Spot out = aim(turn + 1.1f * (f32)i, 0.f);

@@ -104,7 +104,7 @@ PIWA_NOINLINE void mountainTile(Maker& maker, const Land& land) {
     const f32 radius = random.between(.25f, .5f);
     const f32 away = i == 0 ? .15f : random.between(.35f, .6f);
     const Spot out = aim(2.4f * (f32)i + random.between(-.5f, .5f), 0.f);
-    mountain(maker, land, {out.x * land.wide * away, land.floor, out.z * land.deep * away}, radius, tall, i < 2, snowy);
+    mountain(maker, land, {out.x * land.wide * away, land.floor, out.z * land.deep * away}, radius, tall, i < 1, snowy);
   }
   maker.phrases.addCounted(peaks, snowy ? "snowy peak" : "peak", snowy ? "snowy peaks" : "peaks");
   scatterTrees(maker, land, random.below(6), .6f);
@@ -238,7 +238,10 @@ PIWA_NOINLINE void desertTile(Maker& maker, const Land& land) {
     const f32 tall = random.between(.3f, .85f);
     const f32 radius = random.between(.18f, .36f);
     const Spot at = along({0, land.floor + tall * .5f, 0}, aim(yaw, 0.f), land.wide * .48f);
-    maker.roughen(maker.cone(at.x, at.y, at.z, radius * 1.15f, tall * .5f, radius * .85f), .06f, 3.5f);
+    Primitive& mesa = maker.cone(at.x, at.y, at.z, radius * 1.15f, tall * .5f, radius * .85f);
+    if (i == 0) {
+      maker.roughen(mesa, .06f, 3.f);
+    }
   }
   maker.phrases.addCounted(mesas, "mesa", "mesas");
   maker.begin("cactus", maker.paint(Material::leaf, {.33f, .5f, .5f}));
@@ -266,7 +269,8 @@ PIWA_NOINLINE void floatingIsland(Maker& maker, const Land& land) {
     maker.cone(at.x, at.y - length * .5f, at.z, .04f, length * .6f, wide * .34f).blend = .05f;
   }
   maker.begin("grass", land.grass);
-  maker.roughen(maker.cylinder(0, land.floor, 0, wide, .1f, .05f), .05f, 4.f);
+  maker.cylinder(0, land.floor, 0, wide, .1f, .06f);
+  maker.cylinder(wide * .25f, land.floor + .01f, wide * .2f, wide * .85f, .1f, .06f);
   const bool house = random.chance(.6f);
   const bool falls = random.chance(.4f);
   if (house) {
@@ -331,6 +335,13 @@ PIWA_NOINLINE void makeTerrain(Maker& maker) {
   startCaption(caption, names[land.kind]);
   maker.phrases.write(caption, " with ");
   caption.write(land.kind == 5 ? "" : tiles[land.shape]);
+  if (land.kind == 2 || land.kind == 3) {
+    caption.write(", its water ");
+    caption.write(maker.colorOf(land.water));
+  } else if (land.kind != 4) {
+    caption.write(", its rock ");
+    caption.write(maker.colorOf(land.rock));
+  }
   maker.tag(land.kind == 0 ? "mountain.n.01" : land.kind == 1 ? "volcano.n.02" : land.kind == 2 ? "valley.n.01" : land.kind == 4 ? "desert.n.01" : "island.n.01");
   maker.tag("geological_formation.n.01");
 }

@@ -24,7 +24,7 @@ PIWA_NOINLINE void leafMass(Maker& maker, const Spot& at, f32 size, f32 flat, bo
       maker.ball(at.x, at.y, at.z, size * wide, size * flat, size * deep);
   mass.blend = size * .08f;
   if (rough) {
-    maker.roughen(mass, size * .2f, 2.6f / size);
+    maker.roughen(mass, size * .2f, 1.7f / size);
   }
   for (i32 i = 0; i < 2 && maker.room() > 1; i++) {
     const Spot side = along(at, aim(turn + (f32)i * 2.4f, rise), size * .75f);
@@ -97,7 +97,7 @@ PIWA_NOINLINE void branchingTree(Maker& maker, i32 kind, const Crown& crown) {
   const i32 most = tips.count < cap ? tips.count : cap;
   for (i32 i = 0; i < most && maker.room() > 6; i++) {
     const i32 tip = tips.count * i / most;
-    leafMass(maker, tips.at[tip], crown.mass, crown.flat, i < 2);
+    leafMass(maker, tips.at[tip], crown.mass, crown.flat, i < 1);
     if (kind == 4) {
       hangStrands(maker, tips.at[tip], crown.mass);
     }
@@ -204,7 +204,7 @@ PIWA_NOINLINE void bonsaiTree(Maker& maker, const Crown& crown) {
     const Spot cushion = along(next, aim(side, .25f), reach);
     maker.limb(next, cushion, radius * .6f, radius * .4f).blend = .05f;
     maker.begin("leaves", crown.leaf);
-    leafMass(maker, i + 1 == bends ? shifted(next, 0, .1f, 0) : cushion, crown.mass * 1.1f, .45f, i < 2);
+    leafMass(maker, i + 1 == bends ? shifted(next, 0, .1f, 0) : cushion, crown.mass * 1.1f, .45f, i < 1);
     at = next;
     radius = radius * .78f;
     yaw = yaw + pi + random.between(-.7f, .7f);
@@ -320,6 +320,11 @@ PIWA_NOINLINE void makeTree(Maker& maker) {
     caption.write(" without leaves");
   }
   maker.phrases.write(caption, " and ");
+  if (kind != 1) {
+    caption.write(", its trunk ");
+    caption.write(crown.radius > .11f ? "thick and " : "slim and ");
+    caption.write(maker.colorOf(crown.bark));
+  }
   maker.tag(kind == 5 ? "conifer.n.01" : kind == 6 ? "palm.n.03" : kind == 7 ? "bonsai.n.01" : "tree.n.01");
   maker.tag("tree.n.01");
 }
