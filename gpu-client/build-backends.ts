@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 
 /** Sources of the native backend, the kernel of the CUDA backend: by folder, what is taken of it. */
 const GENERATOR_FILES: Readonly<Record<string, RegExp>> = {
-  native: /^serve\.cpp$/,
+  native: /^(serve\.cpp|sha256-native\.hpp)$/,
   exact: /\.hpp$/,
   v1: /\.hpp$/,
   v2: /\.hpp$/,

@@ -3,7 +3,7 @@
 // are little endian. Ends when stdin ends, and with code 1 on a request that it cannot read.
 //   compile with -DPIWA_VERSION=1 -I../v1, or -DPIWA_VERSION=2 -I../v2
 #include "generate.hpp"
-#include "../exact/sha256.hpp"
+#include "sha256-native.hpp"
 #if PIWA_VERSION >= 2
 #include "views.hpp"
 #endif
@@ -209,7 +209,7 @@ void writeAsset(u32 id, const piwa::Context& c, const std::vector<u8>& views) {
   putU32(body, c.glbLength);
   putU32(body + 4, c.factsLength);
   putU32(body + 8, (u32)views.size());
-  piwa::sha256(c.glb, c.glbLength, body + 12);
+  piwa::sha256Native(c.glb, c.glbLength, body + 12);
   writeAll(frame, sizeof frame);
   writeAll(c.glb, c.glbLength);
   writeAll(c.facts, c.factsLength);

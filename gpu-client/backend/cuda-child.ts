@@ -33,12 +33,17 @@ const EXIT_GRACE_MS = 500
 const output = new Socket({ fd: 1, readable: false, writable: true })
 output.on('error', () => process.exit(1))
 
+/** At exit the driver would wait for a kernel that may never end. */
+function vanish(): void {
+  process.kill(process.pid, 'SIGKILL')
+}
+
 /** Says why and ends. A context that a kernel broke can be left by ending the process alone. */
-function end(fault: DeviceFault): void {
-  const { code, context } = fault
+function end({ code, context }: DeviceFault): void {
   const { final } = DEVICE_FAULTS[code]
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS)
-  output.end(encodeText(FRAME.fatal, { code, context, final }), () => process.exit(EXIT_FAULT))
+  const leave = code === 'KERNEL_HUNG' ? vanish : () => process.exit(EXIT_FAULT)
+  setTimeout(vanish, EXIT_GRACE_MS)
+  output.end(encodeText(FRAME.fatal, { code, context, final }), leave)
 }
 
 const write = (bytes: Uint8Array): Promise<void> =>
@@ -108,7 +113,7 @@ async function serve(settings: CudaChildSettings): Promise<void> {
 }
 
 // The daemon is gone, or wants no more.
-process.stdin.on('end', () => process.exit(0))
+process.stdin.on('end', vanish)
 process.on('uncaughtException', (error) => end(deviceFaultOf(error)))
 const settings = JSON.parse(process.argv[2] ?? '{}') as CudaChildSettings
 if (settings.ordinal < 0) output.end(JSON.stringify(list(settings)), () => process.exit(0))

@@ -13,6 +13,8 @@ export async function assertReproduces(
   signal: AbortSignal,
   assets: readonly GoldenAsset[] = GOLDEN_ASSETS,
 ): Promise<void> {
+  // What is not released has nothing to be held to.
+  if (assets.length === 0) throw new ClientFault('GENERATOR_UNSUPPORTED', { golden: 'none' })
   await Promise.all(
     assets.map(async (golden) => {
       const { generator, assetSeed, grid, sha256: expected } = golden

@@ -42,6 +42,7 @@ let fake: FakeCuda
 async function choose(
   settings: Readonly<Record<string, string | number>>,
   choice: BackendChoice = 'auto',
+  prove: (backend: Backend) => Promise<void> = (backend) => assertReproduces(backend, NEVER),
 ): Promise<Backend> {
   const options = optionsOf(fake.driver)
   const kernel = { generator: LATEST_GENERATOR, ptx: fake.ptx }
@@ -51,7 +52,7 @@ async function choose(
       {
         ...{ candidates, choice },
         prove: async (chosen) => {
-          if (chosen.name !== LAST.kind) await assertReproduces(chosen, NEVER)
+          if (chosen.name !== LAST.kind) await prove(chosen)
         },
         news: {
           chosen: ({ backend: name, reason }) => news.push(`chosen ${name}: ${reason}`),
@@ -93,6 +94,20 @@ describe.skipIf(!hasCompiler())('with a driver', () => {
     await expect(choose({ WRONG: 'asset' }, 'cuda')).rejects.toMatchObject({
       code: 'GENERATOR_MISMATCH',
     })
+  })
+
+  test('and kernels that fault again and again, the work is done elsewhere', async () => {
+    const settings = { FAULT_AT: 1 }
+    const backend = await choose(settings, 'auto', async () => undefined)
+    expect(backend.name).toBe('cuda')
+    const request = { generator: LATEST_GENERATOR, grid: 64, views: undefined }
+    const seeds = Array.from({ length: 4 }, (_, i) => new Uint8Array(16).fill(i))
+    const made = await withFakeCuda(settings, () =>
+      Promise.all(seeds.map((assetSeed) => backend.generate({ ...request, assetSeed }, NEVER))),
+    )
+    expect(made.map(({ facts }) => facts.caption)).toEqual(seeds.map(() => 'a vase at grid 64'))
+    expect(news.filter((line) => line.includes('CUDA_ERROR_ILLEGAL_ADDRESS'))).toHaveLength(2)
+    expect(news.at(-1)).toContain('wasm it is')
   })
 })
 
