@@ -15,6 +15,16 @@ struct CapShape {
   i32 spot;
 };
 
+/// A dome with a flat underside.
+PIWA_NOINLINE void domeCap(Maker& maker, const CapShape& m, f32 tall) {
+  constexpr f32 outline[latheRadii] = {.98f, 1.f, 1.03f, .98f, .84f, .62f, .3f, .06f};
+  f32 radii[latheRadii];
+  for (i32 i = 0; i < latheRadii; i++) {
+    radii[i] = outline[i] * m.wide;
+  }
+  maker.lathe(0, tall + m.high * .42f, 0, m.high * .57f, radii, 0.f);
+}
+
 /// One mushroom in a frame of its own: its foot at the origin, about one unit tall.
 PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, f32 yaw, f32 lean, f32 scale, f32 tall) {
   RandomStream& random = maker.random;
@@ -31,10 +41,7 @@ PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, 
   maker.begin("cap", m.cap);
   switch (m.kind) {
     case 0:
-      maker.ball(0, tall, 0, m.wide, m.high, m.wide);
-      maker.cut({Shape::cylinder, 0, tall - m.high * .95f, 0, m.wide * 1.3f, m.high * .8f, 0.f}).part = noPart;
-      maker.begin("stem", m.stalk);
-      maker.limb({0, 0, 0}, {0, tall, 0}, m.stem, m.stem);
+      domeCap(maker, m, tall);
       break;
     case 1:
       maker.cone(0, tall + m.high * .4f, 0, m.wide * .9f, m.high * .7f, .05f).blend = .03f;
@@ -57,7 +64,7 @@ PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, 
   }
   if (m.kind == 0 || m.kind == 5) {
     maker.begin("gills", m.gill);
-    maker.cylinder(0, tall - (m.kind == 0 ? m.high * .12f : .05f), 0, m.wide * .84f, .055f, .02f);
+    maker.cylinder(0, tall - (m.kind == 0 ? m.high * .15f : .05f), 0, m.wide * .84f, .055f, .02f);
   }
   if (m.spot >= 0 && m.kind <= 1) {
     maker.begin("spot", m.spot);
