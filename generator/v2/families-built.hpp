@@ -6,6 +6,7 @@
 #include "family-gear.hpp"
 #include "family-jewelry.hpp"
 #include "family-machine-more.hpp"
+#include "family-robot.hpp"
 #include "family-tool-more.hpp"
 #include "family-tower-more.hpp"
 #include "family-vehicle-more.hpp"
@@ -14,7 +15,7 @@
 
 namespace piwa {
 
-constexpr i32 builtFamilies = 11;
+constexpr i32 builtFamilies = 12;
 
 PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
   switch (family) {
@@ -58,9 +59,13 @@ PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
       maker.recipe.family = "jewelry";
       makeJewelry(maker);
       break;
-    default:
+    case 10:
       maker.recipe.family = "wear";
       makeWear(maker);
+      break;
+    default:
+      maker.recipe.family = "robot";
+      makeRobot(maker);
       break;
   }
 }

@@ -29,7 +29,7 @@ PIWA_NOINLINE void makeSubmarine(Maker& maker, const BoatPaints& paints) {
   maker.begin("fin", paints.hull);
   maker.box(0, 0, -length * .85f, radius + .18f, .05f, .12f);
   maker.box(0, 0, -length * .85f, .05f, radius + .14f, .12f);
-  const i32 outer = maker.openFrame(0, 0, -length - radius * .6f, 0, 1.f);
+  const i32 outer = maker.openFrame(0, 0, -.8f * length - .55f * radius - .1f, 0, 1.f);
   maker.tiltFrame(1, 0, 0, halfPi);
   maker.begin("propeller", paints.deck);
   maker.cylinder(0, .02f, 0, .08f, .14f);

@@ -252,7 +252,7 @@ PIWA_NOINLINE void makeShip(Maker& maker, const BoatPaints& paints) {
     Primitive& f = maker.cylinder(0, y + .1f, -.08f * length, .1f, .24f);
     rotateAround(f, 1, 0, 0, -rake);
     f.repeatCount[2] = stacks;
-    f.repeatStep[2] = .34f;
+    f.repeatStep[2] = smaller(.34f, 2.2f * half / (f32)stacks);
     maker.phrases.addCounted(decks, "upper deck", "upper decks");
     maker.phrases.addCounted(stacks, "funnel", "funnels");
   }

@@ -131,7 +131,7 @@ PIWA_NOINLINE void makeSingleGear(Maker& maker, const GearPaints& paints, bool s
   }
   if (shaft) {
     maker.begin("shaft", paints.shaft);
-    maker.cylinder(0, reach * .3f, 0, .11f, reach);
+    maker.cylinder(0, reach * .3f, 0, .19f, reach);
     maker.phrases.add("a shaft");
   }
   maker.closeFrame(outer);
@@ -280,6 +280,7 @@ PIWA_NOINLINE void makeBevel(Maker& maker, const GearPaints& paints, bool crown)
   const i32 pose = random.below(3);
   const bool pair = random.chance(.5f);
   const i32 outer = openGearFrame(maker, pose, .3f);
+  const f32 under = crown ? high * .6f : high;
   maker.begin("cone", paints.rim);
   if (crown) {
     maker.cylinder(0, 0, 0, low, high * .6f);
@@ -292,8 +293,8 @@ PIWA_NOINLINE void makeBevel(Maker& maker, const GearPaints& paints, bool crown)
     p.foldAngle = fullTurn / (f32)teeth;
   }
   maker.begin("shaft", paints.shaft);
-  maker.cylinder(0, -high - shaft * .5f, 0, .14f, shaft * .5f + .1f);
-  maker.cylinder(0, -high - .05f, 0, .26f, .12f);
+  maker.cylinder(0, -under - shaft * .5f, 0, .14f, shaft * .5f + .1f);
+  maker.cylinder(0, -under - .05f, 0, .26f, .12f);
   if (pair) {
     const i32 own = maker.openFrame(0, high + low * .4f, 0, 0, .62f);
     maker.tiltFrame(0, 0, 1, halfPi);

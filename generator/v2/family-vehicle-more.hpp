@@ -43,7 +43,7 @@ PIWA_NOINLINE void makeTractor(Maker& maker, const VehiclePaints& paints) {
   } else {
     maker.begin("steering wheel", paints.chrome);
     maker.limb({0, y + .2f, .1f}, {0, y + .42f, -.04f}, .05f, .05f);
-    Primitive& p = maker.torus(0, y + .42f, -.04f, .14f, .05f);
+    Primitive& p = maker.cylinder(0, y + .42f, -.04f, .17f, .05f);
     rotateAround(p, 1, 0, 0, -.5f);
   }
   if (bucket) {
@@ -209,6 +209,7 @@ PIWA_NOINLINE void makeMotorcycle(Maker& maker, const VehiclePaints& paints) {
     maker.box(0, .2f, 0, .2f, .07f, base * .55f, .05f);
     Primitive& shield = maker.box(0, .5f, base * .55f, .22f, .34f, .06f, .05f);
     rotateAround(shield, 1, 0, 0, -.35f);
+    maker.limb({0, .25f, base * .5f}, {0, high, base - rake - .1f}, .08f, .07f);
     maker.box(0, .42f, -base * .65f, .2f, .24f, base * .38f, .1f);
   } else {
     maker.limb({0, high - .14f, base - rake - .18f}, {0, .3f, .1f}, .07f, .07f);

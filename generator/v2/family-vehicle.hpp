@@ -167,7 +167,8 @@ PIWA_NOINLINE void makeTruck(Maker& maker, const VehiclePaints& paints) {
   const i32 rear = 1 + random.below(2);
   const f32 deck = wheel * 1.5f;
   maker.begin("chassis", paints.tire);
-  maker.box(0, deck, 0, wide * .8f, .07f, length);
+  const f32 ahead = hooded ? nose * .5f : 0.f;
+  maker.box(0, deck, ahead, wide * .8f, .07f, length + ahead + .02f);
   const f32 cabZ = length - .24f;
   maker.begin("cab", paints.body);
   maker.box(0, deck + cab, cabZ, wide, cab, .24f, .05f);
