@@ -107,8 +107,9 @@ async function compile(sources: Sources, flags: readonly string[]): Promise<Uint
     const wasm = files?.['out.wasm']
     if (!(wasm instanceof Uint8Array)) throw new Error('The compiler gave no module')
     return wasm
-  } catch (cause) {
-    throw new Error(`The generator does not compile:\n${messages.join('')}`, { cause })
+  } catch (error) {
+    // The compiler's own error carries every source file; what it printed says all.
+    throw new Error(`The generator does not compile:\n${messages.join('') || String(error)}`)
   }
 }
 
