@@ -3,7 +3,7 @@
 #include "family-bed.hpp"
 #include "family-book.hpp"
 #include "family-cabinet-more.hpp"
-#include "family-clock.hpp"
+#include "family-clock-more.hpp"
 #include "family-desk.hpp"
 #include "family-device-more.hpp"
 #include "family-food-fruit.hpp"

@@ -183,7 +183,7 @@ PIWA_NOINLINE void addShutDoors(Maker& maker, const WardrobeSizes& s, i32 door, 
     knob.repeatCount[0] = doors;
     knob.repeatStep[0] = step;
   }
-  maker.phrases.add(mirror && panels ? "mirrors" : panels ? "paneled doors" : "plain doors");
+  maker.phrases.add(mirror && panels ? "mirrored doors" : panels ? "paneled doors" : "plain doors");
 }
 
 PIWA_NOINLINE void addCrown(Maker& maker, i32 wood, const WardrobeSizes& s, i32 crown, f32 peak) {

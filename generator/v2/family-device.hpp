@@ -193,7 +193,9 @@ PIWA_NOINLINE void makeTelevision(Maker& maker, const DevicePaints& paints) {
       maker.box(0, -half - legs * .3f - .05f, 0, wide * .5f, .05f, .26f, .02f);
       maker.box(0, -half - legs * .15f, -.02f, .1f, legs * .15f + .06f, .06f);
     }
-    maker.phrases.add(footing == 0 ? "a stand" : footing == 1 ? "two splayed feet" : "a cabinet below");
+    maker.phrases.add(footing == 0   ? "a stand"
+                      : footing == 1 ? "two splayed feet"
+                                     : "a cabinet below");
     describe(maker, paints.body, "flat television");
     maker.tag("television_receiver.n.01");
     return;

@@ -125,7 +125,8 @@ PIWA_NOINLINE void makeBarrel(Maker& maker) {
 
 PIWA_NOINLINE void makeVessel(Maker& maker) {
   RandomStream& random = maker.random;
-  const i32 kind = random.below(9);
+  const i32 drawn = random.below(12);
+  const i32 kind = drawn < 9 ? drawn : drawn == 9 ? 0 : drawn == 10 ? 4 : 5;
   if (kind == 8) {
     makeBarrel(maker);
   } else {
