@@ -140,7 +140,7 @@ PIWA_NOINLINE void brainCoral(Maker& maker, i32 paint, i32 groove, const Spot& r
   const f32 deep = size * random.between(.7f, 1.f);
   const f32 bend = random.between(.1f, .5f);
   maker.begin("brain", paint);
-  maker.roughen(maker.ball(root.x, root.y + high * .5f, root.z, size, high, deep), .07f, 4.5f);
+  maker.roughen(maker.ball(root.x, root.y + high * .5f, root.z, size, high, deep), .06f, 3.f);
   maker.begin("ridge", groove);
   for (i32 i = 0; i < 4; i++) {
     Primitive& ridge = maker.torus(root.x, root.y + high * .5f, root.z + deep * (-.6f + .4f * (f32)i), size * (i == 0 || i == 3 ? .75f : .95f), .06f);

@@ -143,7 +143,7 @@ PIWA_NOINLINE void addBack(Maker& maker, const Beast& b, const BeastPaints& pain
   if (b.back == Back::mane) {
     maker.begin("mane", paintAs(maker, Material::fabric, {.05f, .65f, .42f}, Pattern::mottled, 7.f));
     Primitive& mane = maker.ball(0, head.y - .03f, head.z - b.head * .75f, b.head * 1.65f, b.head * 1.7f, b.head * .85f);
-    maker.roughen(mane, .07f, 8.f);
+    maker.roughen(mane, .055f, 5.f);
   } else if (b.back == Back::crest) {
     const Spot base = shifted(trunk.shoulder, 0, b.chest * .55f, -.02f);
     maker.begin("mane", paints.dark);

@@ -240,7 +240,7 @@ PIWA_NOINLINE void addSea(Maker& maker, i32 kind) {
   const f32 size = random.between(.75f, 1.2f);
   if (kind == 1) {
     maker.begin("rock", maker.paintNatural(Material::stone));
-    maker.roughen(maker.ball(.1f, -.95f, -.1f, .5f * size, .16f, .4f), .06f, 4.f);
+    maker.roughen(maker.ball(.1f, -.95f, -.1f, .5f * size, .16f, .4f), .045f, 3.f);
     maker.begin("seaweed", maker.paint(Material::leaf, greenColor(random)));
     for (i32 i = 0; i < 3; i++) {
       const f32 x = -.2f + .26f * (f32)i;

@@ -49,7 +49,7 @@ PIWA_NOINLINE void rayHead(Maker& maker, const Bloom& bloom) {
   const f32 pitch = .5f - .7f * bloom.open;
   maker.begin("petal", bloom.petal);
   petalRing(maker, bloom.petals, false, pitch + .15f, disc * .6f, 0.f, {.19f * bloom.wide, .5f, .13f});
-  if (sun) {
+  if (sun && maker.room() > 40) {
     petalRing(maker, bloom.petals, true, pitch - .1f, disc * .6f, -.06f, {.19f * bloom.wide, .48f, .13f});
   }
   maker.begin("heart", bloom.heart);

@@ -55,7 +55,7 @@ PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, 
       maker.torus(0, tall + m.high * .6f, 0, m.wide * .86f, .1f).blend = .05f;
       break;
     case 4:
-      maker.roughen(maker.ball(0, tall + m.high * .5f, 0, m.wide * .6f, m.high * 1.5f, m.wide * .6f), .06f, 6.f);
+      maker.roughen(maker.ball(0, tall + m.high * .5f, 0, m.wide * .6f, m.high * 1.5f, m.wide * .6f), .055f, 5.f);
       break;
     default:
       maker.ball(0, tall + .03f, 0, m.wide, .12f + m.high * .15f, m.wide);
@@ -124,7 +124,7 @@ PIWA_NOINLINE void bracketFungus(Maker& maker, const CapShape& m) {
   maker.begin("log", paintAs(maker, Material::wood, barkColor(random), Pattern::grain, 5.f));
   Primitive& log = maker.cylinder(0, 0, 0, radius, .95f, .04f);
   rotateAround(log, 0, 0, 1, lying ? halfPi : lean);
-  maker.roughen(log, .05f, 5.f);
+  maker.roughen(log, .04f, 4.f);
   maker.limb({0, 0, -radius * .5f}, {.15f, .45f, -radius - .3f}, .1f, .07f).blend = .05f;
   for (i32 i = 0; i < shelves; i++) {
     const f32 t = ((f32)i + .5f) / (f32)shelves * 1.7f - .85f;

@@ -48,7 +48,7 @@ PIWA_NOINLINE i32 cairn(Maker& maker, i32 paint, i32 other) {
     rotateAround(p, 0, 1, 0, turn);
     rotateAround(p, 0, 0, 1, tilt);
     if (i < 2) {
-      maker.roughen(p, wide * .16f, 1.6f / wide);
+      maker.roughen(p, wide * .14f, 1.4f / wide);
     }
     y = y + half * .78f;
     x = x + wide * random.between(-.3f, .3f);
@@ -125,7 +125,7 @@ PIWA_NOINLINE void rockArch(Maker& maker, i32 paint, i32 other) {
     Primitive& p = maker.limb(at, next, fat, fat * .9f);
     p.blend = .06f;
     if (i == 2 || i == 6) {
-      maker.roughen(p, .07f, 4.f);
+      maker.roughen(p, .06f, 3.f);
     }
     at = next;
   }
@@ -194,7 +194,7 @@ PIWA_NOINLINE void cliff(Maker& maker, i32 paint, i32 other) {
     rotateAround(p, 0, 1, 0, random.between(-.4f, .4f));
     p.blend = .02f;
     if (i < 2) {
-      maker.roughen(p, .1f, 3.2f);
+      maker.roughen(p, .07f, 2.5f);
     }
     y = y + half * 2.f;
     x = x + lean * random.between(.3f, 1.f);
@@ -259,7 +259,7 @@ PIWA_NOINLINE i32 spires(Maker& maker, i32 paint, i32 other) {
   const i32 count = 2 + random.below(4);
   maker.begin("ground", paint);
   const f32 wide = random.between(.5f, .8f);
-  maker.roughen(maker.ball(0, -1.02f, 0, wide, .14f, wide * .8f), .06f, 4.f);
+  maker.roughen(maker.ball(0, -1.02f, 0, wide, .14f, wide * .8f), .05f, 3.f);
   for (i32 i = 0; i < count; i++) {
     const f32 yaw = 2.4f * (f32)i + random.between(-.4f, .4f);
     const f32 tall = random.between(.6f, 1.7f);
@@ -284,7 +284,7 @@ PIWA_NOINLINE void geode(Maker& maker, i32 paint, i32 gem) {
   const f32 wide = size * random.between(.75f, 1.3f);
   const f32 deep = size * random.between(.5f, .75f);
   maker.begin("rock", paint);
-  maker.roughen(maker.ball(0, 0, 0, wide, size, deep), .1f, 3.f);
+  maker.roughen(maker.ball(0, 0, 0, wide, size, deep), .08f, 2.3f);
   maker.cut({Shape::box, 0, 0, 1.02f, 2.f, 2.f, 1.f});
   maker.begin("rim", paintAs(maker, Material::stone, {.1f, .08f, .9f}, Pattern::plain, 4.f));
   const i32 rim = maker.part;

@@ -85,7 +85,7 @@ PIWA_NOINLINE void mountain(Maker& maker, const Land& land, const Spot& at, f32 
   rotateAround(p, 0, 0, 1, lean);
   p.blend = .05f;
   if (rough) {
-    maker.roughen(p, radius * .17f, 2.2f / radius);
+    maker.roughen(p, radius * .11f, 1.9f / radius);
   }
   if (snowy) {
     maker.begin("snow", land.snow);
@@ -121,7 +121,7 @@ PIWA_NOINLINE void volcano(Maker& maker, const Land& land) {
   landTile(maker, land, random.chance(.5f) ? land.grass : land.water, random.between(.06f, .2f));
   maker.begin("volcano", land.rock);
   const f32 mid = land.floor + tall * .5f;
-  maker.roughen(maker.cone(0, mid, 0, radius, tall * .5f, mouth * 1.3f), .1f, 3.2f);
+  maker.roughen(maker.cone(0, mid, 0, radius, tall * .5f, mouth * 1.3f), .07f, 2.6f);
   maker.begin("lava", lava);
   const i32 glow = maker.part;
   maker.cut({Shape::cone, 0, land.floor + tall, 0, mouth * .45f, .2f, mouth * 1.05f}).part = glow;
@@ -198,7 +198,7 @@ PIWA_NOINLINE void islandScene(Maker& maker, const Land& land) {
   const bool hut = random.chance(.5f);
   landTile(maker, land, land.water, random.between(.05f, .14f));
   maker.begin("beach", sand);
-  maker.roughen(maker.ball(0, land.floor, 0, size, random.between(.12f, .24f), deep), .06f, 4.f);
+  maker.roughen(maker.ball(0, land.floor, 0, size, random.between(.12f, .24f), deep), .05f, 3.f);
   maker.begin("hill", land.grass);
   maker.ball(-size * .2f, land.floor + .06f, 0, size * .55f, random.between(.16f, .5f), deep * .5f).blend = .05f;
   const i32 leaf = maker.paint(Material::leaf, greenColor(random));
@@ -262,7 +262,7 @@ PIWA_NOINLINE void floatingIsland(Maker& maker, const Land& land) {
   const f32 deep = random.between(.5f, 1.2f);
   const f32 wide = land.wide * .85f;
   maker.begin("rock", land.rock);
-  maker.roughen(maker.cone(0, land.floor - deep * .5f, 0, wide * .14f, deep * .5f, wide * .95f), .14f, 2.8f);
+  maker.roughen(maker.cone(0, land.floor - deep * .5f, 0, wide * .14f, deep * .5f, wide * .95f), .1f, 2.f);
   for (i32 i = 0; i < 3; i++) {
     const f32 length = deep * random.between(.35f, .7f);
     const Spot at = along({0, land.floor - .1f, 0}, aim(2.1f * (f32)i, 0.f), wide * .5f);

@@ -24,7 +24,7 @@ PIWA_NOINLINE void leafMass(Maker& maker, const Spot& at, f32 size, f32 flat, bo
       maker.ball(at.x, at.y, at.z, size * wide, size * flat, size * deep);
   mass.blend = size * .08f;
   if (rough) {
-    maker.roughen(mass, size * .2f, 1.7f / size);
+    maker.roughen(mass, size * .15f, 1.5f / size);
   }
   for (i32 i = 0; i < 2 && maker.room() > 1; i++) {
     const Spot side = along(at, aim(turn + (f32)i * 2.4f, rise), size * .75f);
@@ -232,7 +232,7 @@ PIWA_NOINLINE void toyTree(Maker& maker, const Crown& crown, i32 shape) {
     }
   } else {
     Primitive& mass = maker.ball(0, y, 0, wide, tall, wide);
-    maker.roughen(mass, .09f, 3.4f);
+    maker.roughen(mass, .08f, 2.6f);
   }
   if (fruits < 3 || shape != 0) {
     return;

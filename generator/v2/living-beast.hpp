@@ -66,7 +66,7 @@ PIWA_NOINLINE void addTrunk(Maker& maker, const Beast& b, const BeastPaints& pai
   maker.begin("body", b.back == Back::wool ? paints.white : paints.coat);
   Primitive& p = maker.limb(trunk.hips, trunk.shoulder, b.hip, b.chest);
   if (b.back == Back::wool) {
-    maker.roughen(p, .09f, 7.f);
+    maker.roughen(p, .075f, 5.f);
   } else {
     const Spot belly = between(trunk.hips, trunk.shoulder, .55f);
     const f32 size = .5f * (b.hip + b.chest);
