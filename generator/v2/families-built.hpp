@@ -7,6 +7,7 @@
 #include "family-jewelry.hpp"
 #include "family-machine-more.hpp"
 #include "family-robot.hpp"
+#include "family-street.hpp"
 #include "family-tool-more.hpp"
 #include "family-tower-more.hpp"
 #include "family-vehicle-more.hpp"
@@ -15,7 +16,7 @@
 
 namespace piwa {
 
-constexpr i32 builtFamilies = 12;
+constexpr i32 builtFamilies = 13;
 
 PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
   switch (family) {
@@ -63,9 +64,13 @@ PIWA_NOINLINE void buildBuilt(Maker& maker, i32 family) {
       maker.recipe.family = "wear";
       makeWear(maker);
       break;
-    default:
+    case 11:
       maker.recipe.family = "robot";
       makeRobot(maker);
+      break;
+    default:
+      maker.recipe.family = "street";
+      makeStreet(maker);
       break;
   }
 }

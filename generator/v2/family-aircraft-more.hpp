@@ -170,7 +170,7 @@ PIWA_NOINLINE void makeSaucer(Maker& maker, const AircraftPaints& paints) {
   }
   maker.phrases.addCounted(lights, "light", "lights");
   describeAs(maker, "", paints.body, "flying saucer");
-  maker.tag("flying_saucer.n.01");
+  maker.tag("unidentified_flying_object.n.01");
 }
 
 PIWA_NOINLINE void makeAircraft(Maker& maker) {

@@ -272,7 +272,7 @@ PIWA_NOINLINE void makeHut(Maker& maker, const HousePaints& paints) {
     maker.phrases.add("a pointed thatched roof");
   }
   describeAs(maker, "round", paints.wall, kind == 1 ? "stilt hut" : "hut");
-  maker.tag("hut.n.02");
+  maker.tag("hovel.n.01");
 }
 
 PIWA_NOINLINE void makeFactory(Maker& maker, const HousePaints& paints) {

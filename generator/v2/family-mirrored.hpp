@@ -91,7 +91,7 @@ PIWA_NOINLINE const char* makeMask(Maker& maker, const AbstractPaints& paints) {
     maker.phrases.add("a carved headdress");
   }
   maker.phrases.add(eyes == 0 ? "slit eyes" : eyes == 1 ? "ringed eyes" : eyes == 2 ? "hollow eyes" : "bulging eyes");
-  maker.tag("mask.n.04");
+  maker.tag("mask.n.01");
   return face == 1 ? "square mask" : face == 2 ? "angular mask" : "oval mask";
 }
 

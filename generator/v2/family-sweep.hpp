@@ -195,7 +195,7 @@ PIWA_NOINLINE const char* makeChain(Maker& maker, const AbstractPaints& paints) 
     maker.phrases.add(hook ? "a hook" : "a weight");
   }
   maker.phrases.addCounted(links, "link", "links");
-  maker.tag("chain.n.05");
+  maker.tag("chain.n.03");
   return kind == 2 ? "closed chain" : kind == 1 ? "curved chain" : "hanging chain";
 }
 

@@ -22,14 +22,17 @@ PIWA_NOINLINE const char* makeScrewdriver(Maker& maker, const ToolPaints& paints
   maker.limb({0, -fat, 0}, {0, -fat - shank, 0}, thin, thin);
   if (kind == 0) {
     maker.box(0, -fat - shank - .08f, 0, thin * 1.9f, .12f, .05f);
+    maker.tag("screwdriver.n.01");
     return "flat screwdriver";
   }
   if (kind == 1) {
     maker.cone(0, -fat - shank - .08f, 0, .03f, .12f, thin * 1.4f);
+    maker.tag("awl.n.01");
     return "awl";
   }
   maker.box(0, -fat - shank, 0, .1f, .16f, .06f);
   maker.box(0, -fat - shank - .1f, 0, .17f, .12f, .055f);
+  maker.tag("chisel.n.01");
   return "chisel";
 }
 
@@ -49,6 +52,7 @@ PIWA_NOINLINE const char* makeBrush(Maker& maker, const ToolPaints& paints) {
     maker.begin("bristles", bristle);
     const f32 points[8] = {-wide, 0.f, wide, 0.f, wide * 1.1f, -hair, -wide * 1.1f, -hair};
     maker.prism(0, -.2f, 0, points, 4, .1f);
+    maker.tag("paintbrush.n.01");
     return "paintbrush";
   }
   if (kind == 1) {
@@ -64,6 +68,7 @@ PIWA_NOINLINE const char* makeBrush(Maker& maker, const ToolPaints& paints) {
   maker.cone(0, -.14f, 0, wide * .8f, .14f, .12f);
   maker.begin("bristles", bristle);
   maker.cone(0, -.26f - hair * .7f, 0, wide * 1.3f, hair * .75f, wide * .7f);
+  maker.tag("broom.n.01");
   return "broom";
 }
 

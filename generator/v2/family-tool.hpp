@@ -86,6 +86,7 @@ PIWA_NOINLINE const char* makePick(Maker& maker, const ToolPaints& paints) {
     p.size[1] = .08f;
     maker.box(0, 0, 0, .13f, .11f, .11f, .02f);
     maker.phrases.add("a curved double point");
+    maker.tag("pick.n.07");
     return "pickaxe";
   }
   if (kind == 1) {
@@ -93,6 +94,7 @@ PIWA_NOINLINE const char* makePick(Maker& maker, const ToolPaints& paints) {
     maker.prism(0, 0, 0, points, 5, .065f);
     maker.box(-.05f, 0, 0, .16f, .12f, .1f, .02f);
     maker.phrases.add("a broad blade");
+    maker.tag("hatchet.n.02");
     return "hatchet";
   }
   if (kind == 2) {
@@ -101,6 +103,7 @@ PIWA_NOINLINE const char* makePick(Maker& maker, const ToolPaints& paints) {
     rotateAround(blade, 0, 0, 1, -.3f);
     maker.box(0, 0, 0, .12f, .1f, .1f);
     maker.phrases.add("a blade at right angles");
+    maker.tag("hoe.n.01");
     return "hoe";
   }
   const i32 tines = 3 + random.below(2);
@@ -109,6 +112,7 @@ PIWA_NOINLINE const char* makePick(Maker& maker, const ToolPaints& paints) {
   tine.repeatCount[0] = tines * 2 - 1;
   tine.repeatStep[0] = reach * 1.6f / (f32)(tines * 2 - 2);
   maker.phrases.addCounted(tines * 2 - 1, "tine", "tines");
+  maker.tag("rake.n.03");
   return "rake";
 }
 
@@ -145,6 +149,7 @@ PIWA_NOINLINE const char* makeShovel(Maker& maker, const ToolPaints& paints) {
                           kind == 0 ? -wide * .6f : -wide, -high * 1.5f, -wide, -high};
   maker.prism(0, 0, 0, points, 7, .055f);
   maker.box(wide * .95f, -high * .6f, .06f, .05f, high * .6f, .09f).mirrorX = 1;
+  maker.tag(kind == 0 ? "shovel.n.01" : "spade.n.02");
   return kind == 0 ? "pointed shovel" : "square spade";
 }
 
@@ -246,6 +251,7 @@ PIWA_NOINLINE const char* makePliers(Maker& maker, const ToolPaints& paints) {
   maker.begin("pivot", paints.trim);
   disc(maker, 0, 0, 0, .13f, .17f, .03f);
   maker.phrases.add(open > .32f ? "wide open jaws" : "nearly closed jaws");
+  maker.tag(shears ? "scissors.n.01" : "pliers.n.01");
   return shears ? "scissors" : "pliers";
 }
 

@@ -237,7 +237,7 @@ PIWA_NOINLINE void makeWindmill(Maker& maker) {
   maker.box(0, (post ? 0.f : -high) + .17f, low * (post ? .9f : .96f), .11f, .17f, .06f);
   describeAs(maker, "", wall, post ? "post mill" : "windmill");
   listParts(maker);
-  maker.tag("windmill.n.02");
+  maker.tag("windmill.n.01");
 }
 
 PIWA_NOINLINE void makeSkyscraper(Maker& maker) {

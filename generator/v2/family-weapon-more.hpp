@@ -22,7 +22,7 @@ PIWA_NOINLINE const char* makeMace(Maker& maker, const WeaponPaints& paints) {
     maker.prism(0, 0, 0, points, 6, .05f).foldAngle = fullTurn / (f32)count;
     maker.cylinder(0, head, 0, .1f, head);
     maker.phrases.addCounted(count, "flange", "flanges");
-    maker.tag("mace.n.02");
+    maker.tag("mace.n.04");
     return "flanged mace";
   }
   f32 x = 0.f;
@@ -64,7 +64,7 @@ PIWA_NOINLINE const char* makeMace(Maker& maker, const WeaponPaints& paints) {
   }
   maker.closeFrame(outer);
   maker.phrases.add(kind == 2 ? "a ribbed ball" : "a spiked ball");
-  maker.tag("mace.n.02");
+  maker.tag("mace.n.04");
   return kind == 3 ? "flail" : kind == 2 ? "war club" : "morning star";
 }
 
@@ -164,7 +164,7 @@ PIWA_NOINLINE const char* makeCannon(Maker& maker, const WeaponPaints& paints) {
     maker.limb({x, .05f, z}, {.0f, .14f, z}, .05f, .05f);
     maker.phrases.addCounted(balls, "cannonball beside it", "cannonballs beside it");
   }
-  maker.tag("cannon.n.02");
+  maker.tag("cannon.n.01");
   return naval ? "ship's cannon" : "field cannon";
 }
 

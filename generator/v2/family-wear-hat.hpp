@@ -137,7 +137,7 @@ PIWA_NOINLINE const char* makeCap(Maker& maker, const WearPaints& paints) {
   maker.ball(flop + .42f, high * .28f, .05f, knob * .8f, knob * .8f, knob * .8f);
   maker.cylinder(0, .06f, 0, radius + .07f, .13f, .08f);
   maker.phrases.add("a drooping tip");
-  maker.tag("stocking_cap.n.01");
+  maker.tag("ski_cap.n.01");
   return "stocking cap";
 }
 
