@@ -31,7 +31,8 @@ PIWA_NOINLINE FigurePaints paintFigure(Maker& maker) {
 PIWA_NOINLINE Figure drawFigure(RandomStream& random) {
   Figure f;
   const f32 age = random.between(0.f, 1.f);
-  f.head = random.between(.17f, .22f) + (1.f - age) * random.between(.0f, .13f);
+  f.head = random.between(.17f, .22f);
+  f.head += (1.f - age) * random.between(.0f, .13f);
   f.torso = random.between(.42f, .56f) * (.62f + .45f * age);
   f.legs = random.between(.55f, .8f) * (.45f + .6f * age);
   f.shoulders = random.between(.19f, .3f);

@@ -72,7 +72,9 @@ PIWA_NOINLINE void reefFish(Maker& maker, const SeaPaints& paints, bool tall, bo
   const Spot root = along({0, 0, -length * .7f}, aim(pi + bend, 0.f), length * .45f);
   oval(maker, {0, 0, -length * .3f}, root, width * .45f, height * .36f).blend = .1f;
   maker.begin("fin", paints.fin);
-  tailFin(maker, root, bend, length * random.between(.5f, .95f), spread, random.between(.8f, 1.1f), false);
+  const f32 tailReach = length * random.between(.5f, .95f);
+  const f32 tailFork = random.between(.8f, 1.1f);
+  tailFin(maker, root, bend, tailReach, spread, tailFork, false);
   const f32 top[10] = {-length * .35f, -.12f, length * (sweep - .2f), fin, length * (.25f + sweep), fin * .7f, length * .62f, -.05f, length * .6f, -height * .3f};
   spineFin(maker, height * .82f, 0.f, top, 5, 0.f).blend = .03f;
   const f32 low[8] = {-length * .1f, .12f, length * .6f, height * .3f, length * (.3f + sweep), -fin * .7f, length * sweep, -fin * .6f};
@@ -112,12 +114,16 @@ PIWA_NOINLINE void spindleFish(Maker& maker, const SeaPaints& paints, bool shark
   maker.begin("belly", paints.belly);
   maker.ball(0, -thick * .3f, length * .25f, thick * .82f, thick * .8f, length * .72f);
   maker.begin("fin", paints.fin);
-  tailFin(maker, end, bend, random.between(.38f, .6f), shark || sword ? random.between(.6f, .9f) : .9f, shark ? .65f : 1.f, !shark && !sword);
+  const f32 tailReach = random.between(.38f, .6f);
+  const f32 tailSpread = shark || sword ? random.between(.6f, .9f) : .9f;
+  tailFin(maker, end, bend, tailReach, tailSpread, shark ? .65f : 1.f, !shark && !sword);
   const f32 top[8] = {-.16f, -.1f, .1f, fin, .2f, fin * .95f, .17f, -.1f};
   if (!whale) {
     spineFin(maker, thick * .9f, random.between(-.1f, .15f), top, 4, 0.f).blend = .04f;
   }
-  blade(maker, {thick * .75f, -thick * .35f, length * .3f}, pi - random.between(.7f, 1.2f), random.between(-.5f, .1f), {.1f, fin * .75f, .055f}).mirrorX = 1;
+  const f32 sideYaw = pi - random.between(.7f, 1.2f);
+  const f32 sidePitch = random.between(-.5f, .1f);
+  blade(maker, {thick * .75f, -thick * .35f, length * .3f}, sideYaw, sidePitch, {.1f, fin * .75f, .055f}).mirrorX = 1;
   if (sword) {
     spike(maker, {0, .03f, length * .85f}, {0, .06f, length + random.between(.35f, .6f)}, .09f, .03f);
   } else if (!shark && !whale) {
@@ -147,7 +153,9 @@ PIWA_NOINLINE void rayFish(Maker& maker, const SeaPaints& paints) {
   rotateAround(wing, 0, 0, 1, lift);
   wing.mirrorX = 1;
   wing.blend = .08f;
-  curl(maker, {0, 0, -length * .6f}, pi + random.between(-.5f, .5f), 0.f, random.between(-.3f, .7f), tail, 3, .07f, .045f, .03f);
+  const f32 tailYaw = pi + random.between(-.5f, .5f);
+  const f32 tailPitch = random.between(-.3f, .7f);
+  curl(maker, {0, 0, -length * .6f}, tailYaw, 0.f, tailPitch, tail, 3, .07f, .045f, .03f);
   maker.begin("lobe", paints.fin);
   maker.limb({.12f, 0, length * .7f}, {.16f, -.02f, length * .7f + .2f}, .055f, .05f).mirrorX = 1;
   eyePair(maker, paints.dark, {.17f, .1f, length * .5f}, .062f);

@@ -157,7 +157,9 @@ PIWA_NOINLINE void makeFlier(Maker& maker, const BugPaints& paints, bool bee) {
     return;
   }
   maker.begin("tail", paints.body);
-  curl(maker, {0, 0, -.05f}, pi, 0.f, random.between(-.4f, .5f), random.between(.8f, 1.2f), 4, .085f, .055f, .01f);
+  const f32 tailPitch = random.between(-.4f, .5f);
+  const f32 tailLength = random.between(.8f, 1.2f);
+  curl(maker, {0, 0, -.05f}, pi, 0.f, tailPitch, tailLength, 4, .085f, .055f, .01f);
   maker.begin("thorax", paints.second);
   maker.ball(0, .02f, .1f, .14f, .15f, .24f);
   maker.ball(0, .04f, .38f, .13f, .11f, .1f);
@@ -180,7 +182,9 @@ PIWA_NOINLINE void makeAnt(Maker& maker, const BugPaints& paints) {
   spike(maker, {size * .5f, head.y - .05f, head.z + size * .6f}, {size * .2f, head.y - .08f, head.z + size * 1.3f}, .07f, .03f).mirrorX = 1;
   eyePair(maker, paints.white, {size * .68f, head.y + size * .4f, head.z + size * .35f}, .065f);
   feelers(maker, paints.dark, {.06f, head.y + size * .6f, head.z + size * .3f}, random.between(.35f, .55f), .8f, false);
-  bugLegs(maker, paints.dark, 3, size, size * .9f, -size, random.between(.45f, .7f), random.between(.05f, .3f));
+  const f32 legReach = random.between(.45f, .7f);
+  const f32 legLift = random.between(.05f, .3f);
+  bugLegs(maker, paints.dark, 3, size, size * .9f, -size, legReach, legLift);
 }
 
 PIWA_NOINLINE void makeSnail(Maker& maker, const BugPaints& paints) {

@@ -245,7 +245,10 @@ PIWA_NOINLINE i32 standingStones(Maker& maker, i32 paint, i32 other) {
   maker.begin("lintel", other);
   if (!ring) {
     const f32 half = tall * .9f;
-    Primitive& slab = maker.box(0, -1.f + half * 2.f, 0, radius + random.between(.15f, .35f), random.between(.09f, .2f), random.between(.2f, .45f), .06f);
+    const f32 slabWide = radius + random.between(.15f, .35f);
+    const f32 slabHigh = random.between(.09f, .2f);
+    const f32 slabDeep = random.between(.2f, .45f);
+    Primitive& slab = maker.box(0, -1.f + half * 2.f, 0, slabWide, slabHigh, slabDeep, .06f);
     rotateAround(slab, 0, 0, 1, random.between(-.15f, .15f));
     maker.box(0, -1.f + half, -.25f, .2f, half, .12f, .05f);
   } else {

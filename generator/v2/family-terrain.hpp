@@ -118,7 +118,8 @@ PIWA_NOINLINE void volcano(Maker& maker, const Land& land) {
   const i32 streams = 2 + random.below(4);
   const i32 lava = paintTwo(maker, Material::plastic, {.04f, .92f, .96f}, Pattern::mottled, 5.f, {.12f, .85f, .97f});
   const bool smoking = random.chance(.55f);
-  landTile(maker, land, random.chance(.5f) ? land.grass : land.water, random.between(.06f, .2f));
+  const i32 cover = random.chance(.5f) ? land.grass : land.water;
+  landTile(maker, land, cover, random.between(.06f, .2f));
   maker.begin("volcano", land.rock);
   const f32 mid = land.floor + tall * .5f;
   maker.roughen(maker.cone(0, mid, 0, radius, tall * .5f, mouth * 1.3f), .07f, 2.6f);
@@ -138,7 +139,9 @@ PIWA_NOINLINE void volcano(Maker& maker, const Land& land) {
     Spot at{0, land.floor + tall - .05f, 0};
     for (i32 i = 0; i < 4; i++) {
       maker.ball(at.x, at.y, at.z, size, size * .95f, size).blend = .05f;
-      at = shifted(at, random.between(-.1f, .16f), size * 1.1f, random.between(-.1f, .1f));
+      const f32 driftX = random.between(-.1f, .16f);
+      const f32 driftZ = random.between(-.1f, .1f);
+      at = shifted(at, driftX, size * 1.1f, driftZ);
       size = size * random.between(1.05f, 1.35f);
     }
     maker.phrases.add("a plume of smoke");
@@ -276,7 +279,9 @@ PIWA_NOINLINE void floatingIsland(Maker& maker, const Land& land) {
   if (house) {
     const i32 wall = maker.paintScheme(Material::stone, 3);
     const i32 roof = maker.paintScheme(Material::ceramic, 1);
-    smallHouse(maker, {-wide * .25f, land.floor + .06f, wide * .1f}, random.between(-1.f, 1.f), random.between(.2f, .32f), wall, roof);
+    const f32 houseYaw = random.between(-1.f, 1.f);
+    const f32 houseSize = random.between(.2f, .32f);
+    smallHouse(maker, {-wide * .25f, land.floor + .06f, wide * .1f}, houseYaw, houseSize, wall, roof);
     maker.phrases.add("a house");
   } else {
     mountain(maker, land, {-wide * .3f, land.floor, 0}, wide * .4f, random.between(.4f, .8f), false, true);
