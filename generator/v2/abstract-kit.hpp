@@ -11,8 +11,9 @@ struct AbstractPaints {
 };
 
 PIWA_NOINLINE Material drawMaterial(RandomStream& random) {
-  constexpr Material kinds[8] = {Material::plastic, Material::ceramic, Material::metal, Material::wood,
-                                 Material::stone,   Material::glass,   Material::fabric, Material::ceramic};
+  constexpr Material kinds[8] = {Material::plastic, Material::ceramic, Material::metal,
+                                 Material::wood,    Material::stone,   Material::glass,
+                                 Material::fabric,  Material::ceramic};
   return kinds[random.below(8)];
 }
 
@@ -42,7 +43,7 @@ PIWA_NOINLINE AbstractPaints drawAbstractPaints(Maker& maker) {
 constexpr i32 freeShapes = 11;
 
 PIWA_INLINE const char* shapeWord(i32 kind) {
-  constexpr const char* words[freeShapes] = {"block", "ball",  "cylinder", "cone", "ring", "star",
+  constexpr const char* words[freeShapes] = {"block", "ball", "cylinder", "cone", "ring", "star",
                                              "rod",   "arch", "cage",     "egg",  "wedge"};
   return words[kind];
 }
@@ -71,7 +72,8 @@ PIWA_NOINLINE Primitive& addFree(Maker& maker, i32 kind, f32 x, f32 y, f32 z, f3
       return maker.prism(x, y, z, points, 2 * corners, larger(.25f * b, .07f));
     }
     case 6:
-      return maker.add({Shape::capsule, x, y, z, size, larger(.16f * b, .07f), larger(.16f * c, .07f)});
+      return maker.add(
+          {Shape::capsule, x, y, z, size, larger(.16f * b, .07f), larger(.16f * c, .07f)});
     case 7:
       return maker.arc(x, y, z, a, larger(.2f * b, .07f), 1.6f);
     case 8: {

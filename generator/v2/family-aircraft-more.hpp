@@ -16,8 +16,8 @@ PIWA_NOINLINE void makeRocket(Maker& maker, const AircraftPaints& paints) {
   const bool pad = random.chance(.3f);
   maker.begin("body", paints.body);
   if (kind == 0) {
-    const f32 radii[latheRadii] = {radius * .7f, radius * .75f, radius, radius * belly,
-                                   radius * belly, radius * .8f, .06f, .03f};
+    const f32 radii[latheRadii] = {radius * .7f,   radius * .75f, radius, radius * belly,
+                                   radius * belly, radius * .8f,  .06f,   .03f};
     maker.lathe(0, 0, 0, high + nose * .5f, radii, 0);
   } else {
     maker.cylinder(0, 0, 0, radius, high);
@@ -33,7 +33,8 @@ PIWA_NOINLINE void makeRocket(Maker& maker, const AircraftPaints& paints) {
     maker.phrases.addCounted(fins, "booster", "boosters");
   } else {
     maker.begin("fin", paints.wing);
-    const f32 points[8] = {0.f, -high * .3f, reach, -high - .1f, reach, -high - .3f, 0.f, -high * .95f};
+    const f32 points[8] = {0.f,   -high * .3f, reach, -high - .1f,
+                           reach, -high - .3f, 0.f,   -high * .95f};
     Primitive& fin = maker.prism(radius * .7f, 0, 0, points, 4, .05f);
     fin.foldAngle = fullTurn / (f32)fins;
     maker.phrases.addCounted(fins, "fin", "fins");
@@ -69,17 +70,22 @@ PIWA_NOINLINE void makeBalloon(Maker& maker, const AircraftPaints& paints) {
   const i32 gores = random.below(3);
   const i32 color = random.below(5);
   const i32 cloth = maker.paintScheme(Material::fabric, color);
-  maker.pattern(cloth, gores == 0 ? Pattern::stripes : gores == 1 ? Pattern::checker : Pattern::patches, color + 2, 3.f);
+  maker.pattern(cloth,
+                gores == 0   ? Pattern::stripes
+                : gores == 1 ? Pattern::checker
+                             : Pattern::patches,
+                color + 2, 3.f);
   const f32 y = radius * tall;
   maker.begin("envelope", cloth);
-  const f32 radii[latheRadii] = {radius * .28f, radius * .3f, radius * .5f, radius * .95f,
+  const f32 radii[latheRadii] = {radius * .28f,  radius * .3f,  radius * .5f, radius * .95f,
                                  radius * 1.12f, radius * .95f, radius * .3f, -radius * .2f};
   maker.lathe(0, 0, 0, y, radii, 0);
   maker.begin("skirt", paints.wing);
   maker.cone(0, -y - .04f, 0, radius * .3f, .09f, radius * .36f);
   const f32 low = -y - drop - basket * 1.4f;
   maker.begin("rope", paints.dark);
-  Primitive& rope = maker.limb({basket * .85f, low, basket * .85f}, {radius * .24f, -y, radius * .24f}, .05f, .05f);
+  Primitive& rope = maker.limb({basket * .85f, low, basket * .85f},
+                               {radius * .24f, -y, radius * .24f}, .05f, .05f);
   rope.mirrorX = 1;
   rope.mirrorZ = 1;
   const i32 wicker = maker.paint(Material::wood, {.09f, .55f, .62f});
@@ -91,7 +97,9 @@ PIWA_NOINLINE void makeBalloon(Maker& maker, const AircraftPaints& paints) {
   maker.phrases.add("a wicker basket");
   maker.phrases.add("sandbags");
   startCaption(maker.caption, maker.colorOf(cloth));
-  writeWord(maker.caption, gores == 0 ? "striped hot-air balloon" : gores == 1 ? "checkered hot-air balloon" : "hot-air balloon");
+  writeWord(maker.caption, gores == 0   ? "striped hot-air balloon"
+                           : gores == 1 ? "checkered hot-air balloon"
+                                        : "hot-air balloon");
   maker.tag("hot-air_balloon.n.01");
 }
 
@@ -118,7 +126,8 @@ PIWA_NOINLINE void makeAirship(Maker& maker, const AircraftPaints& paints) {
   if (ship) {
     maker.ball(0, y, .1f, .2f, .2f, car * 1.3f);
     maker.begin("rope", paints.dark);
-    Primitive& rope = maker.limb({.14f, y + .06f, car * .7f}, {radius * .5f, -radius * .5f, car}, .05f, .05f);
+    Primitive& rope =
+        maker.limb({.14f, y + .06f, car * .7f}, {radius * .5f, -radius * .5f, car}, .05f, .05f);
     rope.mirrorX = 1;
     rope.mirrorZ = 1;
     maker.phrases.add("a hanging wooden boat");
@@ -159,7 +168,8 @@ PIWA_NOINLINE void makeSaucer(Maker& maker, const AircraftPaints& paints) {
   if (legs > 0) {
     maker.begin("leg", paints.dark);
     const f32 angle = fullTurn / (f32)(legs + 2);
-    maker.limb({radius * .4f, -high * .6f, 0}, {radius * .75f, -high - legHigh, 0}, .06f, .06f).foldAngle = angle;
+    maker.limb({radius * .4f, -high * .6f, 0}, {radius * .75f, -high - legHigh, 0}, .06f, .06f)
+        .foldAngle = angle;
     maker.cylinder(radius * .75f, -high - legHigh, 0, .13f, .05f).foldAngle = angle;
     maker.phrases.addCounted(legs + 2, "landing leg", "landing legs");
   } else {

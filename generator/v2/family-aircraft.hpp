@@ -35,8 +35,9 @@ struct WingPlan {
 
 /// A pair of flat wings from the middle outwards; the plan is in x and z.
 PIWA_NOINLINE Primitive& addWings(Maker& maker, f32 y, const WingPlan& w, f32 half) {
-  const f32 points[8] = {0.f,    w.front,           w.span, w.front - w.sweep,
-                         w.span, w.front - w.sweep - w.tip, 0.f, w.front - w.chord};
+  const f32 points[8] = {
+      0.f, w.front,          w.span, w.front - w.sweep, w.span, w.front - w.sweep - w.tip,
+      0.f, w.front - w.chord};
   Primitive& p = maker.prism(0, y, 0, points, 4, half);
   rotateAround(p, 1, 0, 0, halfPi);
   p.mirrorX = 1;
@@ -44,8 +45,8 @@ PIWA_NOINLINE Primitive& addWings(Maker& maker, f32 y, const WingPlan& w, f32 ha
 }
 
 PIWA_NOINLINE void addFin(Maker& maker, f32 x, f32 y, f32 back, f32 high, f32 chord, f32 sweep) {
-  const f32 points[8] = {back + chord, y, back + chord * .5f - sweep, y + high,
-                         back - sweep, y + high, back, y};
+  const f32 points[8] = {
+      back + chord, y, back + chord * .5f - sweep, y + high, back - sweep, y + high, back, y};
   Primitive& p = maker.prism(x, 0, 0, points, 4, .05f);
   rotateAround(p, 0, 1, 0, -halfPi);
   p.mirrorX = x > 0.f ? 1 : 0;
@@ -85,8 +86,10 @@ PIWA_NOINLINE void makePropellerPlane(Maker& maker, const AircraftPaints& paints
   if (wings == 2) {
     addWings(maker, low + gap, plan, .05f);
     maker.begin("strut", paints.dark);
-    maker.cylinder(span * .7f, low + gap * .5f, length * .5f - chord * .5f, .05f, gap * .5f).mirrorX = 1;
-    maker.limb({0, radius * .5f, length * .4f}, {.12f, low + gap, length * .4f}, .05f, .05f).mirrorX = 1;
+    maker.cylinder(span * .7f, low + gap * .5f, length * .5f - chord * .5f, .05f, gap * .5f)
+        .mirrorX = 1;
+    maker.limb({0, radius * .5f, length * .4f}, {.12f, low + gap, length * .4f}, .05f, .05f)
+        .mirrorX = 1;
     maker.begin("wing", paints.wing);
   }
   addWings(maker, .08f, {-length * .75f, .22f, span * .36f, .05f, .14f}, .05f);
@@ -96,17 +99,24 @@ PIWA_NOINLINE void makePropellerPlane(Maker& maker, const AircraftPaints& paints
   addPropeller(maker, paints, 0, 0, length * .75f + .18f, random.between(.3f, .42f), blades);
   maker.begin(floats ? "float" : "wheel", floats ? paints.wing : paints.dark);
   if (floats) {
-    maker.limb({.3f, -radius - .3f, length * .6f}, {.3f, -radius - .28f, -length * .3f}, .08f, .06f).mirrorX = 1;
-    maker.limb({.3f, -radius - .3f, length * .3f}, {.08f, -radius * .4f, length * .3f}, .05f, .05f).mirrorX = 1;
+    maker.limb({.3f, -radius - .3f, length * .6f}, {.3f, -radius - .28f, -length * .3f}, .08f, .06f)
+        .mirrorX = 1;
+    maker.limb({.3f, -radius - .3f, length * .3f}, {.08f, -radius * .4f, length * .3f}, .05f, .05f)
+        .mirrorX = 1;
     maker.phrases.add("two floats");
   } else {
-    maker.limb({.26f, -radius - .2f, length * .45f}, {.06f, -radius * .5f, length * .45f}, .05f, .05f).mirrorX = 1;
+    maker
+        .limb({.26f, -radius - .2f, length * .45f}, {.06f, -radius * .5f, length * .45f}, .05f,
+              .05f)
+        .mirrorX = 1;
     barrel(maker, .26f, -radius - .2f, length * .45f, .11f, .06f).mirrorX = 1;
     maker.phrases.add("two wheels");
   }
   maker.phrases.addCounted(blades, "propeller blade", "propeller blades");
   describeAs(maker, "", paints.body,
-             wings == 2 ? "biplane" : wings == 1 ? "high-wing airplane" : "propeller plane");
+             wings == 2   ? "biplane"
+             : wings == 1 ? "high-wing airplane"
+                          : "propeller plane");
   maker.tag(wings == 2 ? "biplane.n.01" : "propeller_plane.n.01");
 }
 
@@ -132,7 +142,8 @@ PIWA_NOINLINE void makeJet(Maker& maker, const AircraftPaints& paints) {
   Primitive& tail = maker.cone(0, radius * .2f, -length, radius * .5f, .18f, radius);
   rotateAround(tail, 1, 0, 0, halfPi);
   maker.begin("wing", paints.wing);
-  addWings(maker, fighter ? 0.f : -radius * .5f, {length * (fighter ? .35f : .3f), chord, span, sweep, .16f}, .05f);
+  addWings(maker, fighter ? 0.f : -radius * .5f,
+           {length * (fighter ? .35f : .3f), chord, span, sweep, .16f}, .05f);
   const f32 back = -length;
   if (tTail && !fighter) {
     addFin(maker, 0, .05f, back, .5f, .3f, .12f);
@@ -220,12 +231,17 @@ PIWA_NOINLINE void makeHelicopter(Maker& maker, const AircraftPaints& paints) {
   }
   maker.begin(skids ? "skid" : "wheel", paints.dark);
   if (skids) {
-    maker.limb({radius * .9f, -radius - .16f, cabin * .8f}, {radius * .9f, -radius - .16f, -cabin * .8f}, .05f, .05f).mirrorX = 1;
-    Primitive& leg = maker.limb({radius * .9f, -radius - .16f, cabin * .4f}, {.08f, -radius * .6f, cabin * .3f}, .05f, .05f);
+    maker
+        .limb({radius * .9f, -radius - .16f, cabin * .8f},
+              {radius * .9f, -radius - .16f, -cabin * .8f}, .05f, .05f)
+        .mirrorX = 1;
+    Primitive& leg = maker.limb({radius * .9f, -radius - .16f, cabin * .4f},
+                                {.08f, -radius * .6f, cabin * .3f}, .05f, .05f);
     leg.mirrorX = 1;
     leg.mirrorZ = 1;
   } else {
-    Primitive& leg = maker.limb({radius * .8f, -radius - .05f, cabin * .5f}, {.1f, -radius * .5f, cabin * .4f}, .06f, .06f);
+    Primitive& leg = maker.limb({radius * .8f, -radius - .05f, cabin * .5f},
+                                {.1f, -radius * .5f, cabin * .4f}, .06f, .06f);
     leg.mirrorX = 1;
     leg.mirrorZ = 1;
     Primitive& wheel = barrel(maker, radius * .8f, -radius - .08f, cabin * .5f, .11f, .06f);

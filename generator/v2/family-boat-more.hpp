@@ -16,11 +16,13 @@ PIWA_NOINLINE void makeSubmarine(Maker& maker, const BoatPaints& paints) {
   maker.begin("hull", paints.trim);
   maker.limb({0, 0, length * .6f}, {0, 0, -length * .8f}, radius, radius * .55f);
   maker.begin("conning tower", paints.hull);
-  maker.box(0, radius + tower * .5f, place * length, radius * .4f, tower + .04f, radius * .9f, .06f);
+  maker.box(0, radius + tower * .5f, place * length, radius * .4f, tower + .04f, radius * .9f,
+            .06f);
   maker.begin("periscope", paints.deck);
   const f32 top = radius + tower * 1.5f;
   maker.limb({0, top - .1f, place * length}, {0, top + scope, place * length}, .05f, .05f);
-  maker.limb({0, top + scope, place * length}, {0, top + scope, place * length + .16f}, .055f, .055f);
+  maker.limb({0, top + scope, place * length}, {0, top + scope, place * length + .16f}, .055f,
+             .055f);
   maker.begin("porthole", paints.glass);
   Primitive& hole = barrel(maker, radius * .76f, radius * .2f, length * .1f, .09f, .12f);
   hole.mirrorX = 1;
@@ -62,7 +64,8 @@ PIWA_NOINLINE void makeSpeedBoat(Maker& maker, const BoatPaints& paints) {
   if (roof) {
     maker.begin("roof", paints.house);
     maker.box(0, .55f, -length * .25f, wide * .8f, .05f, length * .35f, .03f);
-    maker.limb({wide * .7f, .03f, -length * .55f}, {wide * .7f, .55f, -length * .5f}, .05f, .05f).mirrorX = 1;
+    maker.limb({wide * .7f, .03f, -length * .55f}, {wide * .7f, .55f, -length * .5f}, .05f, .05f)
+        .mirrorX = 1;
     maker.limb({wide * .7f, .03f, length * .05f}, {wide * .7f, .55f, 0.f}, .05f, .05f).mirrorX = 1;
     maker.phrases.add("a sun roof");
   }

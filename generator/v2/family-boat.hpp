@@ -15,7 +15,8 @@ struct BoatPaints {
 PIWA_NOINLINE BoatPaints drawBoatPaints(Maker& maker) {
   const i32 color = maker.random.below(5);
   const bool wooden = maker.random.chance(.4f);
-  const i32 hull = wooden ? maker.paintNatural(Material::wood) : maker.paintScheme(Material::metal, color);
+  const i32 hull =
+      wooden ? maker.paintNatural(Material::wood) : maker.paintScheme(Material::metal, color);
   const i32 deck = maker.paint(Material::wood, {.085f, .45f, .66f});
   const i32 house = paintPale(maker, Material::plastic);
   const i32 trim = maker.paintScheme(Material::metal, color + 2);
@@ -28,25 +29,27 @@ PIWA_NOINLINE BoatPaints drawBoatPaints(Maker& maker) {
 /// A ship's hull: seen from above pointed in front, blunt behind, narrower below the water.
 PIWA_NOINLINE void addHull(Maker& maker, const BoatPaints& paints, f32 wide, f32 deep, f32 length,
                            f32 bow) {
-  const f32 points[14] = {0.f,  length,         wide * .62f,  length - bow * .45f, wide, length - bow,
-                          wide * .92f, -length, -wide * .92f, -length, -wide, length - bow,
-                          -wide * .62f, length - bow * .45f};
+  const f32 points[14] = {0.f,          length,       wide * .62f,  length - bow * .45f, wide,
+                          length - bow, wide * .92f,  -length,      -wide * .92f,        -length,
+                          -wide,        length - bow, -wide * .62f, length - bow * .45f};
   maker.begin("hull", paints.hull);
   Primitive& p = maker.prism(0, -deep * .5f, 0, points, 7, deep * .5f);
   rotateAround(p, 1, 0, 0, halfPi);
   maker.ball(0, -deep, -.08f * length, wide * .86f, deep * .55f, length * .86f);
-  const f32 prow[6] = {length - bow * .7f, -deep, length + bow * .25f, deep * .35f, length - bow * .8f, deep * .1f};
+  const f32 prow[6] = {length - bow * .7f, -deep,     length + bow * .25f, deep * .35f,
+                       length - bow * .8f, deep * .1f};
   rotateAround(maker.prism(0, 0, 0, prow, 3, .07f), 0, 1, 0, -halfPi);
   maker.begin("deck", paints.deck);
   Primitive& d = maker.prism(0, 0, 0, points, 7, .045f);
   rotateAround(d, 1, 0, 0, halfPi);
 }
 
-PIWA_NOINLINE void addSail(Maker& maker, i32 cloth, f32 foot, f32 mast, f32 from, f32 reach, f32 high,
-                           bool square) {
+PIWA_NOINLINE void addSail(Maker& maker, i32 cloth, f32 foot, f32 mast, f32 from, f32 reach,
+                           f32 high, bool square) {
   maker.begin("sail", cloth);
   if (square) {
-    maker.add({Shape::superquadric, 0, foot + high * .5f, mast + .08f, reach, high * .48f, .12f, 5.f});
+    maker.add(
+        {Shape::superquadric, 0, foot + high * .5f, mast + .08f, reach, high * .48f, .12f, 5.f});
     maker.begin("yard", cloth);
     barrel(maker, 0, foot + high, mast, .05f, reach);
     return;
@@ -68,7 +71,8 @@ PIWA_NOINLINE void makeSailBoat(Maker& maker, const BoatPaints& paints) {
   const bool cabin = random.chance(.5f);
   const i32 color = random.below(5);
   const bool dyed = random.chance(.5f);
-  const i32 cloth = dyed ? maker.paintScheme(Material::fabric, color) : paintPale(maker, Material::fabric);
+  const i32 cloth =
+      dyed ? maker.paintScheme(Material::fabric, color) : paintPale(maker, Material::fabric);
   const f32 bow = length * random.between(.5f, .9f);
   addHull(maker, paints, wide, deep, length, bow);
   const f32 pitch = masts > 1 ? 1.1f * length / (f32)(masts - 1) : 0.f;
@@ -81,14 +85,16 @@ PIWA_NOINLINE void makeSailBoat(Maker& maker, const BoatPaints& paints) {
       addSail(maker, cloth, tall * .2f, z, 0, wide * 1.7f, tall * .42f, true);
       addSail(maker, cloth, tall * .62f, z, 0, wide * 1.3f, tall * .3f, true);
     } else {
-      addSail(maker, cloth, tall * .2f, z, -.04f, masts > 1 ? -pitch * .8f : -length * .85f, tall * .75f, false);
+      addSail(maker, cloth, tall * .2f, z, -.04f, masts > 1 ? -pitch * .8f : -length * .85f,
+              tall * .75f, false);
       maker.begin("boom", paints.deck);
       const f32 reach = masts > 1 ? pitch * .8f : length * .85f;
       maker.limb({0, tall * .18f, z}, {0, tall * .18f, z - reach}, .05f, .05f);
     }
   }
   if (jib) {
-    addSail(maker, cloth, mast * .14f, masts == 1 ? length * .15f : length * .45f, .02f, length * .75f, mast * .6f, false);
+    addSail(maker, cloth, mast * .14f, masts == 1 ? length * .15f : length * .45f, .02f,
+            length * .75f, mast * .6f, false);
     maker.begin("bowsprit", paints.deck);
     maker.limb({0, .03f, length * .6f}, {0, mast * .14f, length * 1.25f}, .05f, .05f);
     maker.phrases.add("a jib");
@@ -122,7 +128,8 @@ PIWA_NOINLINE void makeRowBoat(Maker& maker, const BoatPaints& paints) {
   Primitive& top = maker.cut({Shape::box, 0, deep, 0, 2.f, deep, 2.f});
   top.part = maker.part;
   maker.begin("inside", paints.deck);
-  Primitive& inside = maker.cut({Shape::ellipsoid, 0, .02f, 0, wide - .09f, deep - .09f, length - .12f});
+  Primitive& inside =
+      maker.cut({Shape::ellipsoid, 0, .02f, 0, wide - .09f, deep - .09f, length - .12f});
   inside.part = maker.part;
   maker.begin("keel", paints.trim);
   maker.box(0, -deep, 0, .05f, .06f, length * .6f);
@@ -142,7 +149,8 @@ PIWA_NOINLINE void makeRowBoat(Maker& maker, const BoatPaints& paints) {
     maker.begin("oar", paints.trim);
     for (i32 i = 0; i < oars; i++) {
       const f32 z = .1f - .4f * (f32)i;
-      maker.limb({wide * .3f, .1f, z}, {wide + reach, -deep * .6f, z - .12f}, .05f, .05f).mirrorX = 1;
+      maker.limb({wide * .3f, .1f, z}, {wide + reach, -deep * .6f, z - .12f}, .05f, .05f).mirrorX =
+          1;
       maker.ball(wide + reach, -deep * .6f, z - .12f, .17f, .055f, .1f).mirrorX = 1;
     }
     maker.phrases.addCounted(oars * 2, "oar", "oars");
@@ -241,7 +249,8 @@ PIWA_NOINLINE void makeShip(Maker& maker, const BoatPaints& paints) {
       const f32 y = .1f + .18f * (f32)i;
       maker.box(0, y, -.08f * length, wide * (.88f - .1f * (f32)i), .1f, half);
       maker.begin("window", paints.glass);
-      Primitive& p = recess(maker, wide * (.88f - .1f * (f32)i), y + .01f, -.08f * length, .05f, .045f, .06f);
+      Primitive& p =
+          recess(maker, wide * (.88f - .1f * (f32)i), y + .01f, -.08f * length, .05f, .045f, .06f);
       p.mirrorX = 1;
       p.repeatCount[2] = fitting(half - .1f, .24f, 7);
       p.repeatStep[2] = .24f;

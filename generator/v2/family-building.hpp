@@ -58,8 +58,9 @@ PIWA_NOINLINE const char* addHouseRoof(Maker& maker, const HousePaints& paints, 
     }
     case 2: {
       const f32 w = size.wide;
-      const f32 points[12] = {-w - over, 0.f,        w + over, 0.f,  w * .68f, high * .75f,
-                              0.f,       high * 1.1f, -w * .68f, high * .75f, -w - over, .02f};
+      const f32 points[12] = {-w - over, 0.f,         w + over,  0.f,
+                              w * .68f,  high * .75f, 0.f,       high * 1.1f,
+                              -w * .68f, high * .75f, -w - over, .02f};
       maker.begin("roof", paints.roof);
       maker.prism(0, size.high, 0, points, 5, size.deep + over);
       return "a gambrel roof";
@@ -90,7 +91,8 @@ PIWA_NOINLINE void addHipRoof(Maker& maker, const HousePaints& paints, const Hou
   maker.prism(0, size.high, 0, points, 3, d);
   const f32 angle = arcTangent2(lean, high);
   const SineCosine<f32> turn = sineCosine(angle);
-  Primitive& end = maker.cut({Shape::box, 0, size.high + turn.sine, d + turn.cosine, 4.f, 3.f, 1.f});
+  Primitive& end =
+      maker.cut({Shape::box, 0, size.high + turn.sine, d + turn.cosine, 4.f, 3.f, 1.f});
   end.part = maker.part;
   rotateAround(end, 1, 0, 0, -angle);
   end.mirrorZ = 1;
@@ -151,8 +153,7 @@ PIWA_NOINLINE void makeHouse(Maker& maker, const HousePaints& paints) {
   maker.begin("wall", paints.wall);
   maker.box(0, .5f * high, 0, wide, .5f * high + .02f, deep);
   addHouseWindows(maker, paints, size, floors);
-  maker.phrases.add(kind == 5 ? "a hip roof"
-                              : addHouseRoof(maker, paints, kind, size, rise, over));
+  maker.phrases.add(kind == 5 ? "a hip roof" : addHouseRoof(maker, paints, kind, size, rise, over));
   if (chimneys > 0) {
     maker.begin("chimney", paints.stone);
     maker.box(wide * .5f, high + rise * .6f, -deep * .35f, .09f, rise * .6f, .1f).mirrorX =
@@ -176,8 +177,9 @@ PIWA_NOINLINE void makeHouse(Maker& maker, const HousePaints& paints) {
   maker.caption.write(numberWord(floors));
   maker.caption.write("-story ");
   maker.caption.write(maker.colorOf(paints.wall));
-  writeWord(maker.caption, wide > deep * 1.4f ? "long house" : high > wide * 1.5f ? "tall house"
-                                                                               : "house");
+  writeWord(maker.caption, wide > deep * 1.4f   ? "long house"
+                           : high > wide * 1.5f ? "tall house"
+                                                : "house");
   maker.tag("house.n.01");
 }
 

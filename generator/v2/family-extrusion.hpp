@@ -1,4 +1,5 @@
-// Extrusions: stars, arrows, crosses, letters, houses, hearts and chips, with holes, stacked, beveled.
+// Extrusions: stars, arrows, crosses, letters, houses, hearts and chips, with holes, stacked,
+// beveled.
 #pragma once
 #include "abstract-kit.hpp"
 
@@ -28,22 +29,28 @@ PIWA_NOINLINE void drawLetter(RandomStream& random, Outline& o, f32 bar) {
     const f32 l[12] = {-w, -1.f, w, -1.f, w, -1.f + b, -w + b, -1.f + b, -w + b, 1.f, -w, 1.f};
     setOutline(o, l, 6, "letter L");
   } else if (kind == 1) {
-    const f32 t[16] = {-b * .5f, -1.f, b * .5f, -1.f, b * .5f, 1.f - b, w, 1.f - b, w, 1.f, -w, 1.f, -w, 1.f - b, -b * .5f, 1.f - b};
+    const f32 t[16] = {-b * .5f, -1.f, b * .5f, -1.f, b * .5f, 1.f - b, w,        1.f - b,
+                       w,        1.f,  -w,      1.f,  -w,      1.f - b, -b * .5f, 1.f - b};
     setOutline(o, t, 8, "letter T");
   } else if (kind == 2) {
-    const f32 u[16] = {-w, -1.f, w, -1.f, w, 1.f, w - b, 1.f, w - b, -1.f + b, -w + b, -1.f + b, -w + b, 1.f, -w, 1.f};
+    const f32 u[16] = {-w,    -1.f,     w,      -1.f,     w,      1.f, w - b, 1.f,
+                       w - b, -1.f + b, -w + b, -1.f + b, -w + b, 1.f, -w,    1.f};
     setOutline(o, u, 8, "letter U");
   } else if (kind == 3) {
-    const f32 e[24] = {-w, -1.f, w, -1.f, w, -1.f + b * .7f, -w + b, -1.f + b * .7f, -w + b, -b * .35f, w * .7f, -b * .35f,
-                       w * .7f, b * .35f, -w + b, b * .35f, -w + b, 1.f - b * .7f, w, 1.f - b * .7f, w, 1.f, -w, 1.f};
+    const f32 e[24] = {-w,      -1.f,           w,      -1.f,      w,       -1.f + b * .7f,
+                       -w + b,  -1.f + b * .7f, -w + b, -b * .35f, w * .7f, -b * .35f,
+                       w * .7f, b * .35f,       -w + b, b * .35f,  -w + b,  1.f - b * .7f,
+                       w,       1.f - b * .7f,  w,      1.f,       -w,      1.f};
     setOutline(o, e, 12, "letter E");
   } else if (kind == 4) {
-    const f32 z[20] = {-w, -1.f, w, -1.f, w, -1.f + b * .8f, -w * .2f, -1.f + b * .8f, w, 1.f - b * .8f, w, 1.f, -w, 1.f,
-                       -w, 1.f - b * .8f, w * .2f - .1f, 1.f - b * .8f, -w, -1.f + b * .8f};
+    const f32 z[20] = {
+        -w, -1.f, w,  -1.f, w,  -1.f + b * .8f, -w * .2f,      -1.f + b * .8f, w,  1.f - b * .8f,
+        w,  1.f,  -w, 1.f,  -w, 1.f - b * .8f,  w * .2f - .1f, 1.f - b * .8f,  -w, -1.f + b * .8f};
     setOutline(o, z, 10, "letter Z");
   } else {
-    const f32 h[24] = {-w, -1.f, -w + b, -1.f, -w + b, -b * .5f, w - b, -b * .5f, w - b, -1.f, w, -1.f,
-                       w, 1.f, w - b, 1.f, w - b, b * .5f, -w + b, b * .5f, -w + b, 1.f, -w, 1.f};
+    const f32 h[24] = {-w,    -1.f,    -w + b, -1.f,    -w + b, -b * .5f, w - b, -b * .5f,
+                       w - b, -1.f,    w,      -1.f,    w,      1.f,      w - b, 1.f,
+                       w - b, b * .5f, -w + b, b * .5f, -w + b, 1.f,      -w,    1.f};
     setOutline(o, h, 12, "letter H");
   }
 }
@@ -60,18 +67,25 @@ PIWA_NOINLINE void drawOutlineOf(RandomStream& random, Outline& o, i32 kind) {
       f32 star[28];
       const i32 tips = corners < 4 ? 4 : corners;
       starPoints(star, 2 * tips, 1.f, a, 0.f);
-      setOutline(o, star, 2 * tips, tips == 4 ? "four-pointed star" : tips == 5 ? "five-pointed star" : tips == 6 ? "six-pointed star" : "seven-pointed star");
+      setOutline(o, star, 2 * tips,
+                 tips == 4   ? "four-pointed star"
+                 : tips == 5 ? "five-pointed star"
+                 : tips == 6 ? "six-pointed star"
+                             : "seven-pointed star");
       break;
     }
     case 2: {
-      const f32 p[14] = {-1.f, -b * .5f, a - .3f, -b * .5f, a - .3f, -w, 1.f, 0.f, a - .3f, w, a - .3f, b * .5f, -1.f, b * .5f};
+      const f32 p[14] = {-1.f, -b * .5f, a - .3f, -b * .5f, a - .3f, -w,   1.f,
+                         0.f,  a - .3f,  w,       a - .3f,  b * .5f, -1.f, b * .5f};
       setOutline(o, p, 7, "arrow");
       break;
     }
     case 3: {
       const f32 h = random.between(-.1f, .4f);
-      const f32 p[24] = {-b * .5f, -1.f, b * .5f, -1.f, b * .5f, h - b * .5f, w, h - b * .5f, w, h + b * .5f, b * .5f, h + b * .5f,
-                         b * .5f, 1.f, -b * .5f, 1.f, -b * .5f, h + b * .5f, -w, h + b * .5f, -w, h - b * .5f, -b * .5f, h - b * .5f};
+      const f32 p[24] = {-b * .5f, -1.f,        b * .5f,  -1.f,        b * .5f,  h - b * .5f,
+                         w,        h - b * .5f, w,        h + b * .5f, b * .5f,  h + b * .5f,
+                         b * .5f,  1.f,         -b * .5f, 1.f,         -b * .5f, h + b * .5f,
+                         -w,       h + b * .5f, -w,       h - b * .5f, -b * .5f, h - b * .5f};
       setOutline(o, p, 12, "cross");
       break;
     }
@@ -80,31 +94,41 @@ PIWA_NOINLINE void drawOutlineOf(RandomStream& random, Outline& o, i32 kind) {
       drawLetter(random, o, b);
       break;
     case 6: {
-      const f32 p[24] = {0.f, -1.f, .55f * w, -.4f, w, .2f, w * .95f, .6f, w * .65f, .85f, w * .3f, .8f,
-                         0.f, .5f, -w * .3f, .8f, -w * .65f, .85f, -w * .95f, .6f, -w, .2f, -.55f * w, -.4f};
+      const f32 p[24] = {0.f,       -1.f, .55f * w,  -.4f, w,   .2f, w * .95f,  .6f,
+                         w * .65f,  .85f, w * .3f,   .8f,  0.f, .5f, -w * .3f,  .8f,
+                         -w * .65f, .85f, -w * .95f, .6f,  -w,  .2f, -.55f * w, -.4f};
       setOutline(o, p, 12, "heart");
       break;
     }
     case 7: {
-      const f32 p[20] = {0.1f, -1.f, w * .85f, .15f, .2f, .15f, w * .55f, 1.f, -w * .7f, -.05f, -.1f, -.05f, -w * .3f, -.6f, -.05f, -.5f, 0.f, -.9f, .05f, -.98f};
+      const f32 p[20] = {0.1f, -1.f,  w * .85f, .15f, .2f,   .15f, w * .55f, 1.f,  -w * .7f, -.05f,
+                         -.1f, -.05f, -w * .3f, -.6f, -.05f, -.5f, 0.f,      -.9f, .05f,     -.98f};
       setOutline(o, p, 6, "lightning bolt");
       break;
     }
     case 8: {
-      const f32 p[14] = {-w, -1.f, w, -1.f, w, .1f, w * .6f, .45f, 0.f, 1.f, -w * .6f, .45f, -w, .1f};
+      const f32 p[14] = {-w,   -1.f, w,   -1.f,     w,    .1f, w * .6f,
+                         .45f, 0.f,  1.f, -w * .6f, .45f, -w,  .1f};
       setOutline(o, p, 7, "house");
       break;
     }
     case 9: {
-      const f32 p[28] = {-1.f, -w, -a * .3f, -w, -a * .3f, -w * .5f, a * .3f, -w * .5f, a * .3f, -w, 1.f, -w, 1.f, w,
-                         a * .3f, w, a * .3f, w * 1.4f, -a * .3f, w * 1.4f, -a * .3f, w, -1.f, w, -1.f, b * .5f, -.75f, 0.f};
+      const f32 p[28] = {-1.f,     -w,      -a * .3f, -w,       -a * .3f, -w * .5f, a * .3f,
+                         -w * .5f, a * .3f, -w,       1.f,      -w,       1.f,      w,
+                         a * .3f,  w,       a * .3f,  w * 1.4f, -a * .3f, w * 1.4f, -a * .3f,
+                         w,        -1.f,    w,        -1.f,     b * .5f,  -.75f,    0.f};
       setOutline(o, p, 14, "puzzle piece");
       break;
     }
     case 10: {
       f32 polygon[28];
       starPoints(polygon, corners, 1.f, 1.f, turn);
-      setOutline(o, polygon, corners, corners == 3 ? "triangle" : corners == 4 ? "square" : corners == 5 ? "pentagon" : corners == 6 ? "hexagon" : "heptagon");
+      setOutline(o, polygon, corners,
+                 corners == 3   ? "triangle"
+                 : corners == 4 ? "square"
+                 : corners == 5 ? "pentagon"
+                 : corners == 6 ? "hexagon"
+                                : "heptagon");
       break;
     }
     default: {
@@ -121,8 +145,8 @@ PIWA_NOINLINE void drawOutlineOf(RandomStream& random, Outline& o, i32 kind) {
   }
 }
 
-PIWA_NOINLINE void layer(Maker& maker, const Outline& o, const char* part, i32 paint, f32 scale, f32 z,
-                         f32 half, f32 turn) {
+PIWA_NOINLINE void layer(Maker& maker, const Outline& o, const char* part, i32 paint, f32 scale,
+                         f32 z, f32 half, f32 turn) {
   f32 points[28];
   for (i32 i = 0; i < 2 * o.count; i++) {
     points[i] = o.points[i] * scale;
@@ -134,7 +158,8 @@ PIWA_NOINLINE void layer(Maker& maker, const Outline& o, const char* part, i32 p
   }
 }
 
-PIWA_NOINLINE const char* addHoles(Maker& maker, const AbstractPaints& paints, i32 kind, f32 depth) {
+PIWA_NOINLINE const char* addHoles(Maker& maker, const AbstractPaints& paints, i32 kind,
+                                   f32 depth) {
   RandomStream& random = maker.random;
   const f32 size = random.between(.1f, .17f);
   const f32 apart = random.between(.3f, .45f);
@@ -142,7 +167,8 @@ PIWA_NOINLINE const char* addHoles(Maker& maker, const AbstractPaints& paints, i
   maker.begin("hole", paints.third);
   const i32 outer = maker.openFrame(0, 0, 0, 0, 1.f);
   maker.tiltFrame(1, 0, 0, halfPi);
-  Primitive& p = maker.cut({Shape::cylinder, kind == 0 ? 0.f : apart, 0, 0, size, depth * 2.f + .3f, 0.f});
+  Primitive& p =
+      maker.cut({Shape::cylinder, kind == 0 ? 0.f : apart, 0, 0, size, depth * 2.f + .3f, 0.f});
   p.part = maker.part;
   if (kind == 1) {
     p.foldAngle = fullTurn / (f32)count;
@@ -179,7 +205,9 @@ PIWA_NOINLINE void makeExtrusion(Maker& maker) {
   } else if (build == 1) {
     for (i32 i = 0; i < layers; i++) {
       const f32 scale = 1.f + (shrink - 1.f) * (f32)i;
-      layer(maker, o, i % 2 == 0 ? "layer" : "second layer", i % 2 == 0 ? paints.first : paints.second, larger(scale, .25f), half * (f32)i * .9f, half * .5f, 0);
+      layer(maker, o, i % 2 == 0 ? "layer" : "second layer",
+            i % 2 == 0 ? paints.first : paints.second, larger(scale, .25f), half * (f32)i * .9f,
+            half * .5f, 0);
     }
     depth = half * (f32)layers;
     form = "stepped ";
@@ -192,7 +220,9 @@ PIWA_NOINLINE void makeExtrusion(Maker& maker) {
     form = "twisted column shaped as a ";
   } else if (build == 3) {
     for (i32 i = 0; i < layers; i++) {
-      layer(maker, o, i % 2 == 0 ? "layer" : "second layer", i % 2 == 0 ? paints.first : paints.second, 1.f - .06f * (f32)i, .2f * (f32)i, .11f, turn * (f32)i + .001f);
+      layer(maker, o, i % 2 == 0 ? "layer" : "second layer",
+            i % 2 == 0 ? paints.first : paints.second, 1.f - .06f * (f32)i, .2f * (f32)i, .11f,
+            turn * (f32)i + .001f);
     }
     depth = .2f * (f32)layers;
     form = "fanned stack of a ";

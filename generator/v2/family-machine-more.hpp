@@ -44,7 +44,8 @@ PIWA_NOINLINE void makeSpring(Maker& maker, const MachinePaints& paints) {
   }
   maker.closeFrame(outer);
   maker.phrases.addCounted(coils, "coil", "coils");
-  describeAs(maker, taper < .75f ? "tapered" : "", paints.accent, eyes ? "shock absorber" : "spring");
+  describeAs(maker, taper < .75f ? "tapered" : "", paints.accent,
+             eyes ? "shock absorber" : "spring");
   maker.tag(eyes ? "shock_absorber.n.01" : "spring.n.02");
 }
 
@@ -111,10 +112,12 @@ PIWA_NOINLINE void makeBoiler(Maker& maker, const MachinePaints& paints) {
   maker.closeFrame(outer);
   if (twin) {
     tank.center[0] = 0.f;
-    Primitive& other = maker.limb({-radius - .12f, -half, 0}, {-radius - .12f, half, 0}, radius, radius);
+    Primitive& other =
+        maker.limb({-radius - .12f, -half, 0}, {-radius - .12f, half, 0}, radius, radius);
     other.part = tank.part;
     maker.begin("pipe", paints.accent);
-    maker.limb({radius + .12f, half * .5f, radius}, {-radius - .12f, half * .5f, radius}, .09f, .09f);
+    maker.limb({radius + .12f, half * .5f, radius}, {-radius - .12f, half * .5f, radius}, .09f,
+               .09f);
     maker.phrases.add("a second tank");
   }
   const bool flat = lying && !twin;
@@ -124,8 +127,15 @@ PIWA_NOINLINE void makeBoiler(Maker& maker, const MachinePaints& paints) {
   if (flat) {
     maker.box(half * .7f, low, 0, .12f, .24f, radius * .8f).mirrorX = 1;
   } else {
-    maker.limb({x + radius * .6f, low, radius * .6f}, {x + radius * .8f, low - .4f, radius * .7f}, .075f, .075f).mirrorZ = 1;
-    maker.limb({x - radius * .6f - (twin ? 2.f * x - 1.2f * radius + .24f : 0.f), low, radius * .6f}, {x - radius * .8f - (twin ? 2.f * x - 1.6f * radius : 0.f), low - .4f, radius * .7f}, .075f, .075f).mirrorZ = 1;
+    maker
+        .limb({x + radius * .6f, low, radius * .6f}, {x + radius * .8f, low - .4f, radius * .7f},
+              .075f, .075f)
+        .mirrorZ = 1;
+    maker
+        .limb({x - radius * .6f - (twin ? 2.f * x - 1.2f * radius + .24f : 0.f), low, radius * .6f},
+              {x - radius * .8f - (twin ? 2.f * x - 1.6f * radius : 0.f), low - .4f, radius * .7f},
+              .075f, .075f)
+        .mirrorZ = 1;
   }
   const f32 top = flat ? radius : half + radius;
   maker.begin("pipe", paints.accent);
@@ -134,7 +144,8 @@ PIWA_NOINLINE void makeBoiler(Maker& maker, const MachinePaints& paints) {
   barrel(maker, x + side * .5f, top + stack, 0, .18f, .06f);
   maker.begin("hatch", paints.steel);
   disc(maker, x, 0, radius, .2f, .08f, .02f);
-  addGauge(maker, paints, x + (flat ? -side * half * .5f : radius * .4f), top + (flat ? .22f : .0f), flat ? 0.f : radius * .2f, .15f);
+  addGauge(maker, paints, x + (flat ? -side * half * .5f : radius * .4f), top + (flat ? .22f : .0f),
+           flat ? 0.f : radius * .2f, .15f);
   addHandWheel(maker, paints.accent, x, top + stack + .22f, 0, .18f, 4);
   maker.cylinder(x, top + stack + .1f, 0, .06f, .14f);
   maker.phrases.add("a valve");
@@ -174,7 +185,8 @@ PIWA_NOINLINE void makeWinch(Maker& maker, const MachinePaints& paints) {
   const SineCosine<f32> at = sineCosine(angle);
   const f32 x = wide + .32f;
   maker.limb({x, 0, 0}, {x, crank * at.sine, crank * at.cosine}, .06f, .06f);
-  maker.limb({x, crank * at.sine, crank * at.cosine}, {x + .28f, crank * at.sine, crank * at.cosine}, .08f, .08f);
+  maker.limb({x, crank * at.sine, crank * at.cosine},
+             {x + .28f, crank * at.sine, crank * at.cosine}, .08f, .08f);
   if (hook) {
     maker.begin("hook", paints.accent);
     maker.limb({0, 0, drum}, {0, -drop, drum}, .05f, .05f);

@@ -30,7 +30,8 @@ PIWA_NOINLINE Primitive& hexagon(Maker& maker, f32 x, f32 y, f32 z, f32 radius, 
 }
 
 /// A wheel with spokes, around the y axis of the place.
-PIWA_NOINLINE void addHandWheel(Maker& maker, i32 paint, f32 x, f32 y, f32 z, f32 radius, i32 spokes) {
+PIWA_NOINLINE void addHandWheel(Maker& maker, i32 paint, f32 x, f32 y, f32 z, f32 radius,
+                                i32 spokes) {
   maker.begin("hand wheel", paint);
   maker.torus(x, y, z, radius, .055f);
   const i32 outer = maker.openFrame(x, y, z, 0, 1.f);
@@ -39,7 +40,8 @@ PIWA_NOINLINE void addHandWheel(Maker& maker, i32 paint, f32 x, f32 y, f32 z, f3
   maker.closeFrame(outer);
 }
 
-PIWA_NOINLINE void addGauge(Maker& maker, const MachinePaints& paints, f32 x, f32 y, f32 z, f32 radius) {
+PIWA_NOINLINE void addGauge(Maker& maker, const MachinePaints& paints, f32 x, f32 y, f32 z,
+                            f32 radius) {
   maker.begin("gauge", paints.steel);
   maker.cylinder(x, y - radius * 1.1f, z, .06f, radius * .6f);
   disc(maker, x, y, z, radius, .07f, .02f);
@@ -79,7 +81,8 @@ PIWA_NOINLINE void makePipes(Maker& maker, const MachinePaints& paints) {
     const f32 side = drawSide(random);
     const i32 other = 1 + random.below(2);
     const f32 way = axis == 1 ? absolute(side) : side;
-    const Point<f32> to{at.x + (axis == 0 ? reach * way : 0.f), at.y + (axis == 1 ? reach * way : 0.f),
+    const Point<f32> to{at.x + (axis == 0 ? reach * way : 0.f),
+                        at.y + (axis == 1 ? reach * way : 0.f),
                         at.z + (axis == 2 ? reach * way : 0.f)};
     if (i == 0) {
       addFlange(maker, paints, to, at, flange);
@@ -225,7 +228,8 @@ PIWA_NOINLINE void makeMotor(Maker& maker, const MachinePaints& paints) {
     disc(maker, 0, 0, .3f, radius * 1.1f, .16f, .04f);
     disc(maker, 0, 0, .48f, radius * .5f, .16f);
     disc(maker, 0, 0, .62f, radius * .75f, .055f);
-    maker.cylinder(side * radius * .6f, radius * .6f + outlet * .5f, .3f, .14f, outlet * .5f + radius * .5f);
+    maker.cylinder(side * radius * .6f, radius * .6f + outlet * .5f, .3f, .14f,
+                   outlet * .5f + radius * .5f);
     maker.cylinder(side * radius * .6f, radius * 1.1f + outlet, .3f, .24f, .055f);
     maker.box(0, -radius - base, .3f, radius * .7f, base, .16f);
     maker.phrases.add("an outlet flange");

@@ -36,7 +36,8 @@ PIWA_NOINLINE const char* carve(Maker& maker, const SolidCore& core, i32 paint) 
   }
   if (kind == 2) {
     const f32 d = core.size * .75f;
-    Primitive& p = maker.cut({Shape::ellipsoid, core.x + d, core.y + d * .6f, core.z + d, width * 2.2f, width * 2.2f, width * 2.2f});
+    Primitive& p = maker.cut({Shape::ellipsoid, core.x + d, core.y + d * .6f, core.z + d,
+                              width * 2.2f, width * 2.2f, width * 2.2f});
     p.part = maker.part;
     return "a scooped corner";
   }
@@ -48,7 +49,8 @@ PIWA_NOINLINE const char* carve(Maker& maker, const SolidCore& core, i32 paint) 
     p.repeatStep[0] = core.size * .55f;
     return "parallel slots";
   }
-  Primitive& p = recess(maker, core.x + core.size * .7f, core.y + core.size * .6f, core.z, core.size * .6f, core.size * .5f, core.size * 1.6f);
+  Primitive& p = recess(maker, core.x + core.size * .7f, core.y + core.size * .6f, core.z,
+                        core.size * .6f, core.size * .5f, core.size * 1.6f);
   rotateAround(p, 0, 1, 0, axis == 0 ? halfPi : axis == 1 ? angle : 0.f);
   return "a stepped corner";
 }
@@ -123,17 +125,25 @@ PIWA_NOINLINE void makeSolid(Maker& maker) {
       maker.ball(px, py, pz, next * .45f, next * .45f, next * .45f);
     }
     if (maker.phrases.count < 5) {
-      maker.phrases.add(shape == 9 ? "an egg" : shape == 7 ? "an arch" : shape == 0   ? "a block"
-                        : shape == 1 ? "a ball" : shape == 2 ? "a cylinder" : shape == 3 ? "a cone"
-                        : shape == 4 ? "a ring" : shape == 5 ? "a star" : shape == 6 ? "a rod"
-                        : shape == 8 ? "a cage" : "a wedge");
+      maker.phrases.add(shape == 9   ? "an egg"
+                        : shape == 7 ? "an arch"
+                        : shape == 0 ? "a block"
+                        : shape == 1 ? "a ball"
+                        : shape == 2 ? "a cylinder"
+                        : shape == 3 ? "a cone"
+                        : shape == 4 ? "a ring"
+                        : shape == 5 ? "a star"
+                        : shape == 6 ? "a rod"
+                        : shape == 8 ? "a cage"
+                                     : "a wedge");
     }
     x = px;
     y = py;
     z = pz;
     reach = next;
   }
-  constexpr const char* cores[6] = {"block", "ball", "cylinder", "cone", "hexagonal prism", "star prism"};
+  constexpr const char* cores[6] = {"block",           "ball",      "cylinder", "cone",
+                                    "hexagonal prism", "star prism"};
   startCaption(maker.caption, "abstract sculpture of a ");
   maker.caption.write(maker.colorOf(paints.first));
   writeWord(maker.caption, materialName(maker.recipe.paint[paints.first].kind));

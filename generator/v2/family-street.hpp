@@ -84,7 +84,8 @@ PIWA_NOINLINE const char* makeParkBench(Maker& maker, const StreetPaints& paints
   maker.limb({x, 0, -deep * .9f}, {x, high, -deep * .8f}, .065f, .06f).mirrorX = 1;
   maker.limb({x, high - .06f, deep}, {x, high - .06f, -deep}, .055f, .055f).mirrorX = 1;
   if (backed) {
-    maker.limb({x, high - .06f, -deep}, {x, high + back + .12f, -deep - .1f - lean}, .06f, .055f).mirrorX = 1;
+    maker.limb({x, high - .06f, -deep}, {x, high + back + .12f, -deep - .1f - lean}, .06f, .055f)
+        .mirrorX = 1;
   }
   if (arms) {
     maker.limb({x, high + .22f, deep * .8f}, {x, high + .25f, -deep}, .055f, .055f).mirrorX = 1;
@@ -120,7 +121,8 @@ PIWA_NOINLINE const char* makeHydrant(Maker& maker, const StreetPaints& paints) 
   maker.ball(0, high * .9f, 0, radius, radius * .9f, radius);
   maker.begin("cap", paints.metal);
   maker.cylinder(0, high * .9f + radius, 0, .1f, .1f);
-  barrel(maker, radius + reach * .5f, high * .3f, 0, .13f, reach * .5f + .08f).mirrorX = outlets > 1 ? 1 : 0;
+  barrel(maker, radius + reach * .5f, high * .3f, 0, .13f, reach * .5f + .08f).mirrorX =
+      outlets > 1 ? 1 : 0;
   barrel(maker, radius + reach, high * .3f, 0, .17f, .06f).mirrorX = outlets > 1 ? 1 : 0;
   if (outlets != 2) {
     disc(maker, 0, high * .15f, radius + .08f, .2f, .12f);
@@ -128,8 +130,10 @@ PIWA_NOINLINE const char* makeHydrant(Maker& maker, const StreetPaints& paints) 
   }
   if (hose) {
     maker.begin("hose", paints.light);
-    maker.limb({radius + reach, high * .3f, 0}, {radius + reach + .3f, -high * .3f, .1f}, .09f, .09f);
-    maker.limb({radius + reach + .3f, -high * .3f, .1f}, {radius + reach + .35f, -high, .3f}, .09f, .09f);
+    maker.limb({radius + reach, high * .3f, 0}, {radius + reach + .3f, -high * .3f, .1f}, .09f,
+               .09f);
+    maker.limb({radius + reach + .3f, -high * .3f, .1f}, {radius + reach + .35f, -high, .3f}, .09f,
+               .09f);
     maker.limb({radius + reach + .35f, -high, .3f}, {.2f, -high, radius + .6f}, .09f, .09f);
     maker.phrases.add("a hose");
   } else if (chain) {
@@ -184,7 +188,8 @@ PIWA_NOINLINE const char* makeMailbox(Maker& maker, const StreetPaints& paints) 
   }
   if (bird) {
     maker.begin("bird", paints.light);
-    const f32 y = kind == 0 ? high + wide + .06f : post * .6f + (kind == 1 ? wide * .5f + .02f : deep) + .06f;
+    const f32 y =
+        kind == 0 ? high + wide + .06f : post * .6f + (kind == 1 ? wide * .5f + .02f : deep) + .06f;
     maker.ball(0, y, 0, .1f, .11f, .17f);
     maker.ball(0, y + .12f, .12f, .09f, .09f, .09f);
     maker.limb({0, y, -.1f}, {0, y + .06f, -.3f}, .06f, .05f);
@@ -231,7 +236,10 @@ PIWA_NOINLINE void makeStreet(Maker& maker) {
       break;
   }
   const bool wooden = kind == 2 || kind == 7 || kind == 9;
-  const i32 main = kind > 9 ? paints.stone : wooden ? paints.wood : kind < 2 ? paints.metal : paints.color;
+  const i32 main = kind > 9   ? paints.stone
+                   : wooden   ? paints.wood
+                   : kind < 2 ? paints.metal
+                              : paints.color;
   describeAs(maker, "", main, noun);
   listParts(maker);
   maker.tag("structure.n.01");

@@ -14,15 +14,16 @@ struct Curve {
 };
 
 /// Limbs between the points; two paints take turns in runs, and the radius goes from ra to rb.
-PIWA_NOINLINE void sweepTube(Maker& maker, const Curve& curve, i32 paint, i32 other, i32 run, f32 ra,
-                             f32 rb) {
+PIWA_NOINLINE void sweepTube(Maker& maker, const Curve& curve, i32 paint, i32 other, i32 run,
+                             f32 ra, f32 rb) {
   for (i32 i = 0; i + 1 < curve.count; i++) {
     const f32 s = (f32)i / (f32)(curve.count - 1);
     const f32 t = (f32)(i + 1) / (f32)(curve.count - 1);
     const bool second = run > 0 && i / run % 2 == 1;
     maker.begin(second ? "stripe" : "tube", second ? other : paint);
-    maker.limb({curve.x[i], curve.y[i], curve.z[i]}, {curve.x[i + 1], curve.y[i + 1], curve.z[i + 1]},
-               ra + (rb - ra) * s, ra + (rb - ra) * t);
+    maker.limb({curve.x[i], curve.y[i], curve.z[i]},
+               {curve.x[i + 1], curve.y[i + 1], curve.z[i + 1]}, ra + (rb - ra) * s,
+               ra + (rb - ra) * t);
   }
 }
 
@@ -50,7 +51,8 @@ PIWA_NOINLINE const char* drawKnot(Maker& maker, Curve& curve) {
     if (kind == 3) {
       const SineCosine<f32> c = sineCosine(2.f * t);
       const SineCosine<f32> d = sineCosine(t);
-      put(curve, .4f * (d.sine + 2.f * c.sine), .4f * (d.cosine - 2.f * c.cosine), -minor * 1.2f * b.sine * flat);
+      put(curve, .4f * (d.sine + 2.f * c.sine), .4f * (d.cosine - 2.f * c.cosine),
+          -minor * 1.2f * b.sine * flat);
     } else {
       const f32 r = major + minor * b.cosine;
       put(curve, r * a.cosine, minor * flat * b.sine, r * a.sine);
@@ -72,7 +74,8 @@ PIWA_NOINLINE const char* drawSpiral(Maker& maker, Curve& curve) {
     const SineCosine<f32> a = sineCosine(fullTurn * turns * t);
     const f32 bulge = kind == 2 ? 1.f - 2.8f * (t - .5f) * (t - .5f) : 1.f;
     const f32 r = (first + (last - first) * t) * bulge;
-    put(curve, r * a.cosine, high * (t - .5f) * 1.5f + (kind == 3 ? lift * t * t : 0.f), r * a.sine);
+    put(curve, r * a.cosine, high * (t - .5f) * 1.5f + (kind == 3 ? lift * t * t : 0.f),
+        r * a.sine);
   }
   return kind == 0 ? "flat spiral" : kind == 2 ? "barrel-shaped coil" : "coil";
 }
@@ -98,7 +101,8 @@ PIWA_NOINLINE const char* drawWave(Maker& maker, Curve& curve) {
       put(curve, r * c.cosine, size * a.cosine * .8f, r * c.sine);
     } else {
       const SineCosine<f32> c = sineCosine(pi * t);
-      put(curve, (.9f + .2f * size * a.sine) * c.cosine, (1.1f + .2f * a.cosine) * c.sine, deep * (t - .5f) + .3f * size * a.sine);
+      put(curve, (.9f + .2f * size * a.sine) * c.cosine, (1.1f + .2f * a.cosine) * c.sine,
+          deep * (t - .5f) + .3f * size * a.sine);
     }
   }
   return kind == 0 ? "wave" : kind == 1 ? "wavy crown" : "wavy arch";
@@ -265,7 +269,8 @@ PIWA_NOINLINE const char* makeTube(Maker& maker, const AbstractPaints& paints, i
 PIWA_NOINLINE void makeSweep(Maker& maker) {
   const i32 kind = maker.random.below(6);
   const AbstractPaints paints = drawAbstractPaints(maker);
-  const char* noun = kind == 5 ? makeChain(maker, paints) : makeTube(maker, paints, kind == 4 ? 3 : kind);
+  const char* noun =
+      kind == 5 ? makeChain(maker, paints) : makeTube(maker, paints, kind == 4 ? 3 : kind);
   describeAs(maker, "", paints.first, noun);
   listParts(maker);
   maker.tag("artifact.n.01");

@@ -83,7 +83,8 @@ PIWA_NOINLINE const char* makeAnvil(Maker& maker, const ToolPaints& paints) {
   const f32 side = drawSide(random);
   maker.begin("anvil", paints.steel);
   maker.box(0, high, 0, length * .7f, .14f, wide, .02f);
-  Primitive& p = maker.limb({side * length * .5f, high, 0}, {side * (length * .7f + horn), high + .06f, 0}, .15f, .05f);
+  Primitive& p = maker.limb({side * length * .5f, high, 0},
+                            {side * (length * .7f + horn), high + .06f, 0}, .15f, .05f);
   p.blend = .03f;
   maker.cone(0, high * .5f, 0, wide * 1.1f, high * .5f, wide * .7f);
   maker.box(0, .06f, 0, length * .6f, .09f, wide * 1.2f, .02f);
@@ -127,7 +128,8 @@ PIWA_NOINLINE const char* makeDrill(Maker& maker, const ToolPaints& paints) {
     maker.phrases.add("a battery");
   } else {
     maker.begin("cord", paints.grip);
-    maker.limb({0, -radius - grip, -body * .4f - lean}, {.2f, -radius - grip - .3f, -body - .3f}, .06f, .055f);
+    maker.limb({0, -radius - grip, -body * .4f - lean}, {.2f, -radius - grip - .3f, -body - .3f},
+               .06f, .055f);
     maker.phrases.add("a cord");
   }
   if (side) {
@@ -150,7 +152,9 @@ PIWA_NOINLINE void makeTool(Maker& maker) {
   const i32 outer = maker.openFrame(0, 0, 0, posed ? turn : 0.f, 1.f);
   if (posed && pose > 0) {
     maker.tiltFrame(pose == 2 ? 1.f : 0.f, 0, pose == 2 ? 0.f : 1.f,
-                    pose == 1 ? lean : pose == 2 ? -halfPi : -lean);
+                    pose == 1   ? lean
+                    : pose == 2 ? -halfPi
+                                : -lean);
   }
   const char* noun = "";
   switch (kind) {
@@ -188,9 +192,10 @@ PIWA_NOINLINE void makeTool(Maker& maker) {
       break;
   }
   maker.closeFrame(outer);
-  constexpr const char* tags[12] = {"hammer.n.02",      "hammer.n.02", "tool.n.01",  "tool.n.01",
-                                    "shovel.n.01",      "wrench.n.03", "saw.n.02",   "hand_tool.n.01",
-                                    "hand_tool.n.01", "anvil.n.01",  "power_drill.n.01", "brush.n.02"};
+  constexpr const char* tags[12] = {"hammer.n.02", "hammer.n.02",      "tool.n.01",
+                                    "tool.n.01",   "shovel.n.01",      "wrench.n.03",
+                                    "saw.n.02",    "hand_tool.n.01",   "hand_tool.n.01",
+                                    "anvil.n.01",  "power_drill.n.01", "brush.n.02"};
   maker.tag(tags[kind]);
   startCaption(maker.caption, noun);
   if (posed) {

@@ -14,13 +14,15 @@ PIWA_NOINLINE ToolPaints drawToolPaints(Maker& maker) {
   const i32 color = maker.random.below(5);
   const bool wooden = maker.random.chance(.55f);
   const i32 steel = paintSteel(maker);
-  const i32 grip = wooden ? maker.paintNatural(Material::wood) : maker.paintScheme(Material::plastic, color);
+  const i32 grip =
+      wooden ? maker.paintNatural(Material::wood) : maker.paintScheme(Material::plastic, color);
   const i32 trim = maker.paintScheme(Material::metal, color + 2);
   return {steel, grip, trim};
 }
 
 /// A handle along y from `low` to `high`: straight, swelling, ringed or with a knob.
-PIWA_NOINLINE void addHandle(Maker& maker, const ToolPaints& paints, f32 low, f32 high, f32 radius) {
+PIWA_NOINLINE void addHandle(Maker& maker, const ToolPaints& paints, f32 low, f32 high,
+                             f32 radius) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(4);
   const f32 swell = random.between(1.25f, 1.7f);
@@ -144,9 +146,20 @@ PIWA_NOINLINE const char* makeShovel(Maker& maker, const ToolPaints& paints) {
     maker.phrases.addCounted(tines, "tine", "tines");
     return "digging fork";
   }
-  const f32 points[14] = {-wide, 0.f, wide, 0.f, wide, -high, kind == 0 ? wide * .6f : wide, -high * 1.5f,
-                          0.f, kind == 0 ? -high * 2.f : -high * 1.5f - .01f,
-                          kind == 0 ? -wide * .6f : -wide, -high * 1.5f, -wide, -high};
+  const f32 points[14] = {-wide,
+                          0.f,
+                          wide,
+                          0.f,
+                          wide,
+                          -high,
+                          kind == 0 ? wide * .6f : wide,
+                          -high * 1.5f,
+                          0.f,
+                          kind == 0 ? -high * 2.f : -high * 1.5f - .01f,
+                          kind == 0 ? -wide * .6f : -wide,
+                          -high * 1.5f,
+                          -wide,
+                          -high};
   maker.prism(0, 0, 0, points, 7, .055f);
   maker.box(wide * .95f, -high * .6f, .06f, .05f, high * .6f, .09f).mirrorX = 1;
   maker.tag(kind == 0 ? "shovel.n.01" : "spade.n.02");
@@ -192,7 +205,8 @@ PIWA_NOINLINE const char* makeSaw(Maker& maker, const ToolPaints& paints) {
   maker.begin("blade", paints.steel);
   const f32 pitch = length / (f32)teeth;
   if (kind == 2) {
-    const f32 points[8] = {-pitch * .5f, .05f, pitch * .5f, .05f, pitch * .3f, -.1f, -pitch * .3f, -.1f};
+    const f32 points[8] = {-pitch * .5f, .05f, pitch * .5f,  .05f,
+                           pitch * .3f,  -.1f, -pitch * .3f, -.1f};
     maker.box(length * .5f, 0, 0, length * .5f, .06f, .05f);
     Primitive& p = maker.prism(length * .5f, -.05f, 0, points, 4, .05f);
     p.repeatCount[0] = teeth;
@@ -233,7 +247,8 @@ PIWA_NOINLINE const char* makePliers(Maker& maker, const ToolPaints& paints) {
     maker.tiltFrame(0, 0, 1, s * open);
     maker.begin(shears ? "blade" : "jaw", paints.steel);
     if (shears) {
-      const f32 points[8] = {-s * .1f, -.1f, s * .1f, -.1f, s * .12f, jaw * .6f, -s * .05f, jaw * 1.3f};
+      const f32 points[8] = {-s * .1f, -.1f,      s * .1f,   -.1f,
+                             s * .12f, jaw * .6f, -s * .05f, jaw * 1.3f};
       maker.prism(0, 0, 0, points, 4, .055f);
     } else {
       maker.limb({-s * .04f, -.1f, 0}, {-s * .06f, jaw * .8f, 0}, .14f, .07f);

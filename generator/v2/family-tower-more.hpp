@@ -72,12 +72,12 @@ PIWA_NOINLINE void makeWaterTower(Maker& maker) {
   const f32 splay = random.between(0.f, .25f);
   const i32 kind = random.below(3);
   const i32 color = random.below(5);
-  const i32 body = kind == 1 ? maker.paintNatural(Material::wood)
-                             : maker.paintScheme(Material::metal, color);
+  const i32 body =
+      kind == 1 ? maker.paintNatural(Material::wood) : maker.paintScheme(Material::metal, color);
   const i32 steel = paintSteel(maker);
   maker.begin("leg", steel);
-  maker.limb({radius * .8f + splay, -legs, 0}, {radius * .7f, legs + .1f, 0}, .06f, .06f).foldAngle =
-      fullTurn / (f32)count;
+  maker.limb({radius * .8f + splay, -legs, 0}, {radius * .7f, legs + .1f, 0}, .06f, .06f)
+      .foldAngle = fullTurn / (f32)count;
   maker.torus(0, -legs * .1f, 0, radius * .75f + splay * .5f, .05f);
   maker.cylinder(0, 0, 0, .09f, legs + .05f);
   maker.begin("tank", body);

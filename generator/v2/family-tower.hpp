@@ -120,8 +120,8 @@ PIWA_NOINLINE void makePagoda(Maker& maker) {
     if (round) {
       maker.cone(0, y + slope * .5f, 0, reach, slope * .6f, half * .6f);
     } else {
-      Primitive& p = maker.add({Shape::superquadric, 0, y - .02f, 0, reach * 1.41f, slope * 1.6f,
-                                reach * 1.41f, 1.1f});
+      Primitive& p = maker.add(
+          {Shape::superquadric, 0, y - .02f, 0, reach * 1.41f, slope * 1.6f, reach * 1.41f, 1.1f});
       rotateAround(p, 0, 1, 0, .5f * halfPi);
       maker.box(reach * .86f, y + .03f, reach * .86f, .09f, .055f, .09f).mirrorX = 1;
       maker.recipe.primitive[maker.recipe.count - 1].mirrorZ = 1;
@@ -181,7 +181,8 @@ PIWA_NOINLINE void makeLighthouse(Maker& maker) {
   maker.begin("door", trim);
   maker.box(0, -high + .16f, low * .97f, .1f, .16f, .06f);
   startCaption(maker.caption, maker.colorOf(trim));
-  maker.caption.write(high > .75f ? " and white striped tall lighthouse" : " and white striped lighthouse");
+  maker.caption.write(high > .75f ? " and white striped tall lighthouse"
+                                  : " and white striped lighthouse");
   listParts(maker);
   maker.tag("beacon.n.03");
 }

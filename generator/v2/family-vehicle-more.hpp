@@ -48,9 +48,11 @@ PIWA_NOINLINE void makeTractor(Maker& maker, const VehiclePaints& paints) {
   }
   if (bucket) {
     maker.begin("loader", paints.second);
-    maker.limb({wide + .02f, y + .1f, .1f}, {wide + .02f, small * 1.2f, nose + .45f}, .06f, .06f).mirrorX = 1;
+    maker.limb({wide + .02f, y + .1f, .1f}, {wide + .02f, small * 1.2f, nose + .45f}, .06f, .06f)
+        .mirrorX = 1;
     const f32 points[8] = {.0f, -.2f, .32f, -.2f, .1f, .0f, .0f, .22f};
-    rotateAround(maker.prism(0, small + .1f, nose + .42f, points, 4, wide + .22f), 0, 1, 0, -halfPi);
+    rotateAround(maker.prism(0, small + .1f, nose + .42f, points, 4, wide + .22f), 0, 1, 0,
+                 -halfPi);
     maker.phrases.add("a front loader");
   }
   addLights(maker, paints, wide * .7f, y + .2f, nose + .1f, .07f);
@@ -84,7 +86,8 @@ PIWA_NOINLINE void makeLocomotive(Maker& maker, const VehiclePaints& paints) {
   maker.box(0, wheel * 1.6f + high, back, radius * 1.25f, high, cab);
   maker.box(0, wheel * 1.6f + 2.f * high, back, radius * 1.45f, .06f, cab * 1.25f);
   maker.begin("window", paints.glass);
-  recess(maker, radius * 1.25f, wheel * 1.6f + high * 1.35f, back, .06f, high * .25f, cab * .5f).mirrorX = 1;
+  recess(maker, radius * 1.25f, wheel * 1.6f + high * 1.35f, back, .06f, high * .25f, cab * .5f)
+      .mirrorX = 1;
   maker.begin("chimney", paints.tire);
   const f32 tip = boiler * 1.25f;
   maker.cone(0, y + radius + stack, tip, .1f, stack + .06f, .17f);
@@ -99,16 +102,21 @@ PIWA_NOINLINE void makeLocomotive(Maker& maker, const VehiclePaints& paints) {
   w.repeatCount[2] = wheels;
   w.repeatStep[2] = pitch;
   maker.begin("rod", paints.chrome);
-  maker.box(radius * 1.05f + .08f, wheel, boiler * .2f, .05f, .05f, pitch * .5f * (f32)(wheels - 1) + .06f).mirrorX = 1;
+  maker
+      .box(radius * 1.05f + .08f, wheel, boiler * .2f, .05f, .05f,
+           pitch * .5f * (f32)(wheels - 1) + .06f)
+      .mirrorX = 1;
   maker.begin("cowcatcher", paints.second);
   const f32 points[6] = {0.f, 0.f, .3f, 0.f, 0.f, wheel * 1.5f};
-  rotateAround(maker.prism(0, .03f, boiler * 1.3f + cab * .9f, points, 3, radius), 0, 1, 0, -halfPi);
+  rotateAround(maker.prism(0, .03f, boiler * 1.3f + cab * .9f, points, 3, radius), 0, 1, 0,
+               -halfPi);
   if (tender) {
     maker.begin("tender", paints.body);
     maker.box(0, wheel * 1.5f + .22f, back - cab - .38f, radius * 1.1f, .24f, .3f);
     maker.box(0, wheel * 1.5f, back - cab - .2f, radius * .5f, .06f, .3f);
     maker.begin("coal", paints.tire);
-    maker.roughen(maker.ball(0, wheel * 1.5f + .44f, back - cab - .38f, radius, .14f, .27f), .1f, 6.f);
+    maker.roughen(maker.ball(0, wheel * 1.5f + .44f, back - cab - .38f, radius, .14f, .27f), .1f,
+                  6.f);
     maker.begin("wheel", paints.tire);
     Primitive& t = barrel(maker, radius, .13f, back - cab - .38f, .13f, .07f);
     t.mirrorX = 1;
@@ -143,7 +151,8 @@ PIWA_NOINLINE void makeCart(Maker& maker, const VehiclePaints& paints) {
   bar.mirrorZ = four ? 1 : 0;
   maker.box(0, wheel + .04f, 0, wide * .5f, .08f, length * .9f);
   for (i32 side = 0; side < 2; side++) {
-    const i32 outer = maker.openFrame((wide + .14f) * (side == 0 ? 1.f : -1.f), wheel, axle, 0, 1.f);
+    const i32 outer =
+        maker.openFrame((wide + .14f) * (side == 0 ? 1.f : -1.f), wheel, axle, 0, 1.f);
     maker.tiltFrame(0, 0, 1, halfPi);
     maker.begin("wheel", wood);
     maker.torus(0, 0, 0, wheel - .05f, .06f);
@@ -155,16 +164,21 @@ PIWA_NOINLINE void makeCart(Maker& maker, const VehiclePaints& paints) {
   }
   if (four) {
     for (i32 side = 0; side < 2; side++) {
-      const i32 outer = maker.openFrame((wide + .14f) * (side == 0 ? 1.f : -1.f), wheel, -axle, 0, 1.f);
+      const i32 outer =
+          maker.openFrame((wide + .14f) * (side == 0 ? 1.f : -1.f), wheel, -axle, 0, 1.f);
       maker.tiltFrame(0, 0, 1, halfPi);
       maker.begin("wheel", wood);
       maker.torus(0, 0, 0, wheel - .05f, .06f);
-      maker.box(wheel * .5f, 0, 0, wheel * .48f, .045f, .045f).foldAngle = fullTurn / (f32)(2 * spokes);
+      maker.box(wheel * .5f, 0, 0, wheel * .48f, .045f, .045f).foldAngle =
+          fullTurn / (f32)(2 * spokes);
       maker.closeFrame(outer);
     }
   } else {
     maker.begin("shaft", wood);
-    maker.limb({wide * .8f, y - high, length}, {wide * .6f, y - high * 1.5f, length + .6f}, .055f, .055f).mirrorX = 1;
+    maker
+        .limb({wide * .8f, y - high, length}, {wide * .6f, y - high * 1.5f, length + .6f}, .055f,
+              .055f)
+        .mirrorX = 1;
   }
   if (top == 0) {
     maker.begin("cover", maker.paintScheme(Material::fabric, color));
@@ -175,7 +189,8 @@ PIWA_NOINLINE void makeCart(Maker& maker, const VehiclePaints& paints) {
     maker.roughen(maker.ball(0, y + high * .6f, 0, wide * 1.05f, high * 1.8f, length), .15f, 5.f);
     maker.phrases.add("a load of hay");
   } else {
-    const char* thing = placeSmallThing(maker, random.below(smallThings), 0, y - high + .08f, 0, .26f);
+    const char* thing =
+        placeSmallThing(maker, random.below(smallThings), 0, y - high + .08f, 0, .26f);
     if (thing) {
       maker.phrases.add(thing);
     }
@@ -203,7 +218,8 @@ PIWA_NOINLINE void makeMotorcycle(Maker& maker, const VehiclePaints& paints) {
   barrel(maker, 0, rear, -base, rear * .5f, fat + .05f);
   maker.begin("fork", paints.chrome);
   maker.limb({fat + .06f, front, base}, {.07f, high, base - rake - .1f}, .05f, .05f).mirrorX = 1;
-  maker.limb({0, high, base - rake - .1f}, {.34f, high + .06f, base - rake - .26f}, .05f, .05f).mirrorX = 1;
+  maker.limb({0, high, base - rake - .1f}, {.34f, high + .06f, base - rake - .26f}, .05f, .05f)
+      .mirrorX = 1;
   maker.begin("frame", paints.body);
   if (scooter) {
     maker.box(0, .2f, 0, .2f, .07f, base * .55f, .05f);

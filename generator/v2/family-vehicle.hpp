@@ -71,7 +71,8 @@ PIWA_NOINLINE void makeCar(Maker& maker, const VehiclePaints& paints) {
     maker.begin("seat", paints.second);
     maker.box(0, y + high + .05f, -length * .2f, wide * .8f, .14f, .08f, .04f);
     maker.begin("windshield", paints.glass);
-    Primitive& shield = maker.box(0, y + high + cabin * .4f, hood * .6f, wide * .85f, cabin * .5f, .05f);
+    Primitive& shield =
+        maker.box(0, y + high + cabin * .4f, hood * .6f, wide * .85f, cabin * .5f, .05f);
     rotateAround(shield, 1, 0, 0, -.5f);
   } else {
     maker.begin("window", paints.glass);
@@ -100,7 +101,9 @@ PIWA_NOINLINE void makeCar(Maker& maker, const VehiclePaints& paints) {
   }
   maker.phrases.add("two round headlights");
   describeAs(maker, length > .95f ? "long" : "", paints.body,
-             kind == 0 ? "coupe" : kind == 1 ? "open sports car" : "car");
+             kind == 0   ? "coupe"
+             : kind == 1 ? "open sports car"
+                         : "car");
   maker.tag("car.n.01");
 }
 
@@ -127,7 +130,8 @@ PIWA_NOINLINE void addTruckLoad(Maker& maker, const VehiclePaints& paints, i32 k
       maker.begin("bed", paints.second);
       maker.box(0, y + high * .5f, z, wide, high * .5f, half).hollow = .1f;
       maker.begin("load", maker.paintNatural(Material::stone));
-      maker.roughen(maker.ball(0, y + high * .6f, z, wide * .85f, high * .7f, half * .85f), .12f, 5.f);
+      maker.roughen(maker.ball(0, y + high * .6f, z, wide * .85f, high * .7f, half * .85f), .12f,
+                    5.f);
       maker.phrases.add("a loaded bed");
       break;
     }
@@ -146,7 +150,8 @@ PIWA_NOINLINE void addTruckLoad(Maker& maker, const VehiclePaints& paints, i32 k
       maker.begin("crane", maker.paintScheme(Material::metal, color));
       maker.cylinder(0, y + .12f, z, .17f, .16f);
       maker.limb({0, y + .2f, z}, {0, y + high + .5f, z - half * .8f}, .08f, .07f);
-      maker.limb({0, y + high + .5f, z - half * .8f}, {0, y + high * .5f, z - half * 1.3f}, .05f, .05f);
+      maker.limb({0, y + high + .5f, z - half * .8f}, {0, y + high * .5f, z - half * 1.3f}, .05f,
+                 .05f);
       maker.phrases.add("a crane");
       break;
     }
@@ -173,7 +178,8 @@ PIWA_NOINLINE void makeTruck(Maker& maker, const VehiclePaints& paints) {
   maker.begin("cab", paints.body);
   maker.box(0, deck + cab, cabZ, wide, cab, .24f, .05f);
   if (hooded) {
-    maker.box(0, deck + cab * .55f, length + nose * .5f, wide * .8f, cab * .55f, nose * .5f + .06f, .05f);
+    maker.box(0, deck + cab * .55f, length + nose * .5f, wide * .8f, cab * .55f, nose * .5f + .06f,
+              .05f);
     maker.begin("grille", paints.chrome);
     maker.box(0, deck + cab * .5f, length + nose + .06f, wide * .5f, cab * .35f, .05f);
   }
@@ -182,7 +188,8 @@ PIWA_NOINLINE void makeTruck(Maker& maker, const VehiclePaints& paints) {
   recess(maker, 0, deck + cab * 1.5f, length, wide * .82f, cab * .3f, .06f);
   recess(maker, wide, deck + cab * 1.5f, cabZ + .02f, .06f, cab * .28f, .14f).mirrorX = 1;
   addTruckLoad(maker, paints, kind, deck + .05f, -.24f, wide, load, length - .3f);
-  addWheel(maker, paints.tire, paints.chrome, wide - .02f, wheel, cabZ + (hooded ? nose : 0.f), wheel, .09f);
+  addWheel(maker, paints.tire, paints.chrome, wide - .02f, wheel, cabZ + (hooded ? nose : 0.f),
+           wheel, .09f);
   maker.begin("wheel", paints.tire);
   Primitive& back = barrel(maker, wide - .02f, wheel, -length * .6f, wheel, .1f, .03f);
   back.mirrorX = 1;
@@ -223,7 +230,8 @@ PIWA_NOINLINE void makeBus(Maker& maker, const VehiclePaints& paints) {
   maker.begin("window", paints.glass);
   const f32 row = half / (f32)decks;
   const f32 middle = decks == 2 ? y + row * .15f : y + row * .3f;
-  Primitive& side = recess(maker, wide, middle, -.04f, .05f, row * .36f, length / (f32)windows * .8f);
+  Primitive& side =
+      recess(maker, wide, middle, -.04f, .05f, row * .36f, length / (f32)windows * .8f);
   side.mirrorX = 1;
   side.repeatCount[2] = windows;
   side.repeatStep[2] = 2.f * (length - .1f) / (f32)windows;

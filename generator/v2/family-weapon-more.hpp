@@ -18,7 +18,8 @@ PIWA_NOINLINE const char* makeMace(Maker& maker, const WeaponPaints& paints) {
   maker.ball(0, -length, 0, .11f, .1f, .11f);
   maker.begin("head", paints.steel);
   if (kind == 0) {
-    const f32 points[12] = {.0f, -.08f, head, .08f, head * 1.1f, head, head * .8f, head * 1.7f, .0f, head * 1.9f, .0f, head};
+    const f32 points[12] = {.0f,        -.08f,       head, .08f,        head * 1.1f, head,
+                            head * .8f, head * 1.7f, .0f,  head * 1.9f, .0f,         head};
     maker.prism(0, 0, 0, points, 6, .05f).foldAngle = fullTurn / (f32)count;
     maker.cylinder(0, head, 0, .1f, head);
     maker.phrases.addCounted(count, "flange", "flanges");
@@ -148,7 +149,8 @@ PIWA_NOINLINE const char* makeCannon(Maker& maker, const WeaponPaints& paints) {
       maker.tiltFrame(0, 0, 1, halfPi);
       maker.begin("wheel", paints.grip);
       maker.torus(0, 0, 0, wheel - .05f, .06f);
-      maker.box(wheel * .5f, 0, 0, wheel * .5f, .045f, .05f).foldAngle = fullTurn / (f32)(2 * spokes);
+      maker.box(wheel * .5f, 0, 0, wheel * .5f, .045f, .05f).foldAngle =
+          fullTurn / (f32)(2 * spokes);
       maker.begin("hub", paints.steel);
       maker.cylinder(0, 0, 0, .09f, .1f);
       maker.closeFrame(own);
@@ -190,7 +192,8 @@ PIWA_NOINLINE const char* makeCatapult(Maker& maker, const WeaponPaints& paints)
   const SineCosine<f32> at = sineCosine(angle);
   const f32 y = wheel + high;
   maker.begin("arm", paints.grip);
-  maker.limb({0, y - .35f * at.sine, .35f * at.cosine}, {0, y + arm * at.sine, -arm * at.cosine}, .08f, .065f);
+  maker.limb({0, y - .35f * at.sine, .35f * at.cosine}, {0, y + arm * at.sine, -arm * at.cosine},
+             .08f, .065f);
   maker.begin(sling ? "stone" : "bowl", sling ? maker.paintNatural(Material::stone) : paints.steel);
   if (sling) {
     maker.ball(0, y + arm * at.sine, -arm * at.cosine, .2f, .2f, .2f);
@@ -249,7 +252,9 @@ PIWA_NOINLINE void makeWeapon(Maker& maker) {
   }
   maker.closeFrame(outer);
   if (posed) {
-    startCaption(maker.caption, pose == 0 ? "upright " : pose == 3 ? "downward-pointing " : "slanting ");
+    startCaption(maker.caption, pose == 0   ? "upright "
+                                : pose == 3 ? "downward-pointing "
+                                            : "slanting ");
     maker.caption.write(noun);
   } else {
     startCaption(maker.caption, noun);

@@ -23,20 +23,24 @@ PIWA_NOINLINE WeaponPaints drawWeaponPaints(Maker& maker) {
 
 PIWA_NOINLINE void addBlade(Maker& maker, i32 kind, f32 wide, f32 length) {
   if (kind == 0) {
-    const f32 points[10] = {-wide, 0.f, wide, 0.f, wide * .8f, length * .85f, 0.f, length, -wide * .8f, length * .85f};
+    const f32 points[10] = {-wide,         0.f, wide,   0.f,         wide * .8f,
+                            length * .85f, 0.f, length, -wide * .8f, length * .85f};
     maker.prism(0, 0, 0, points, 5, .055f);
     maker.box(0, length * .4f, 0, .05f, length * .4f, .08f);
   } else if (kind == 1) {
-    const f32 points[14] = {-wide, 0.f, wide * .6f, 0.f, wide * .7f, length * .4f, wide * 1.5f, length * .75f,
-                            wide * 1.9f, length, wide * .2f, length * .85f, -wide, length * .4f};
+    const f32 points[14] = {-wide,        0.f,           wide * .6f,    0.f,         wide * .7f,
+                            length * .4f, wide * 1.5f,   length * .75f, wide * 1.9f, length,
+                            wide * .2f,   length * .85f, -wide,         length * .4f};
     maker.prism(0, 0, 0, points, 7, .055f);
   } else if (kind == 2) {
-    const f32 points[14] = {-wide * .7f, 0.f, wide * .7f, 0.f, wide * .6f, length * .35f, wide * 1.4f, length * .7f,
-                            0.f, length, -wide * 1.4f, length * .7f, -wide * .6f, length * .35f};
+    const f32 points[14] = {-wide * .7f,   0.f,          wide * .7f,   0.f,          wide * .6f,
+                            length * .35f, wide * 1.4f,  length * .7f, 0.f,          length,
+                            -wide * 1.4f,  length * .7f, -wide * .6f,  length * .35f};
     maker.prism(0, 0, 0, points, 7, .055f);
   } else {
-    const f32 points[14] = {-wide, 0.f, wide, 0.f, wide, length * .72f, wide * 2.f, length * .76f,
-                            0.f, length, -wide * 2.f, length * .76f, -wide, length * .72f};
+    const f32 points[14] = {-wide,         0.f,           wide,          0.f,          wide,
+                            length * .72f, wide * 2.f,    length * .76f, 0.f,          length,
+                            -wide * 2.f,   length * .76f, -wide,         length * .72f};
     maker.prism(0, 0, 0, points, 7, .06f);
   }
 }
@@ -75,13 +79,18 @@ PIWA_NOINLINE const char* makeSword(Maker& maker, const WeaponPaints& paints) {
   } else {
     maker.ball(0, -grip - size * .7f, 0, size, size, size);
   }
-  maker.phrases.add(guardKind == 3 ? "a knuckle bow" : guardKind == 2 ? "a round guard" : "a crossguard");
+  maker.phrases.add(guardKind == 3   ? "a knuckle bow"
+                    : guardKind == 2 ? "a round guard"
+                                     : "a crossguard");
   if (pommel == 2) {
     maker.phrases.add("a gem in the pommel");
   }
   maker.tag(length < .8f ? "dagger.n.01" : "sword.n.01");
-  return blade == 1 ? "scimitar" : length < .8f ? "dagger" : blade == 2 ? "leaf-bladed sword"
-                                                 : length > 1.3f ? "longsword" : "sword";
+  return blade == 1      ? "scimitar"
+         : length < .8f  ? "dagger"
+         : blade == 2    ? "leaf-bladed sword"
+         : length > 1.3f ? "longsword"
+                         : "sword";
 }
 
 PIWA_NOINLINE const char* makeBattleAxe(Maker& maker, const WeaponPaints& paints) {
@@ -95,8 +104,8 @@ PIWA_NOINLINE const char* makeBattleAxe(Maker& maker, const WeaponPaints& paints
   maker.begin("shaft", paints.grip);
   maker.limb({0, -length, 0}, {0, .25f, 0}, .065f, .065f);
   maker.begin("blade", paints.steel);
-  const f32 points[12] = {.0f, .12f, reach * .6f, high * .55f, reach, high + hook * .5f,
-                          reach * 1.2f, 0.f, reach, -high - hook, .0f, -.12f};
+  const f32 points[12] = {.0f,          .12f, reach * .6f, high * .55f,  reach, high + hook * .5f,
+                          reach * 1.2f, 0.f,  reach,       -high - hook, .0f,   -.12f};
   Primitive& p = maker.prism(0, 0, 0, points, 6, .06f);
   p.mirrorX = kind == 0 ? 1 : 0;
   maker.box(0, 0, 0, .12f, .16f, .1f, .02f);
@@ -150,10 +159,14 @@ PIWA_NOINLINE const char* makeShield(Maker& maker, const WeaponPaints& paints) {
     maker.ball(w * .78f, .04f, 0, .065f, .07f, .065f).foldAngle = fullTurn / (f32)rivets;
     maker.closeFrame(own);
   } else {
-    const f32 heater[14] = {-w, h * .6f, 0.f, h * .66f, w, h * .6f, w * .95f, -h * .1f, w * .55f, -h * .65f, 0.f, -h, -w * .75f, -h * .4f};
-    const f32 kite[14] = {-w * .7f, h * .5f, -w * .35f, h * .8f, w * .35f, h * .8f, w * .7f, h * .5f, w * .5f, -h * .2f, 0.f, -h * 1.3f, -w * .5f, -h * .2f};
-    const f32 tower[14] = {-w * .6f, h, 0.f, h * 1.1f, w * .6f, h, w * .6f, 0.f, w * .6f, -h, 0.f, -h * 1.1f, -w * .6f, -h};
-    const f32 fancy[14] = {-w, h * .8f, 0.f, h * .55f, w, h * .8f, w * .7f, 0.f, w * .75f, -h * .45f, 0.f, -h, -w * .75f, -h * .45f};
+    const f32 heater[14] = {-w,       h * .6f,  0.f,       h * .66f, w,  h * .6f,   w * .95f,
+                            -h * .1f, w * .55f, -h * .65f, 0.f,      -h, -w * .75f, -h * .4f};
+    const f32 kite[14] = {-w * .7f, h * .5f, -w * .35f, h * .8f, w * .35f,  h * .8f,  w * .7f,
+                          h * .5f,  w * .5f, -h * .2f,  0.f,     -h * 1.3f, -w * .5f, -h * .2f};
+    const f32 tower[14] = {-w * .6f, h,       0.f, h * 1.1f, w * .6f,   h,        w * .6f,
+                           0.f,      w * .6f, -h,  0.f,      -h * 1.1f, -w * .6f, -h};
+    const f32 fancy[14] = {-w,  h * .8f,  0.f,       h * .55f, w,  h * .8f,   w * .7f,
+                           0.f, w * .75f, -h * .45f, 0.f,      -h, -w * .75f, -h * .45f};
     f32 points[14];
     f32 inner[14];
     for (i32 i = 0; i < 14; i++) {
@@ -191,9 +204,17 @@ PIWA_NOINLINE const char* makeShield(Maker& maker, const WeaponPaints& paints) {
     maker.prism(0, 0, z - .02f, point, 3, .06f);
   }
   maker.closeFrame(outer);
-  maker.phrases.add(emblem == 0 ? "a round boss" : emblem == 1 ? "a cross" : emblem == 2 ? "a star" : emblem == 3 ? "a bend" : "a chevron");
+  maker.phrases.add(emblem == 0   ? "a round boss"
+                    : emblem == 1 ? "a cross"
+                    : emblem == 2 ? "a star"
+                    : emblem == 3 ? "a bend"
+                                  : "a chevron");
   maker.tag("shield.n.02");
-  return kind == 0 ? "round shield" : kind == 1 ? "heater shield" : kind == 2 ? "kite shield" : kind == 3 ? "tower shield" : "horned shield";
+  return kind == 0   ? "round shield"
+         : kind == 1 ? "heater shield"
+         : kind == 2 ? "kite shield"
+         : kind == 3 ? "tower shield"
+                     : "horned shield";
 }
 
 PIWA_NOINLINE const char* makeBow(Maker& maker, const WeaponPaints& paints) {

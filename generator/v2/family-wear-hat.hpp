@@ -28,17 +28,20 @@ PIWA_NOINLINE const char* makeBrimHat(Maker& maker, const WearPaints& paints) {
   maker.begin("brim", paints.main);
   if (kind == 2) {
     maker.ball(0, 0, 0, reach * 1.05f, .09f, reach * .82f);
-    Primitive& roll = maker.limb({reach * .8f, .1f, reach * .4f}, {reach * .8f, .1f, -reach * .4f}, .09f, .09f);
+    Primitive& roll =
+        maker.limb({reach * .8f, .1f, reach * .4f}, {reach * .8f, .1f, -reach * .4f}, .09f, .09f);
     roll.mirrorX = 1;
     roll.blend = .1f;
   } else if (kind == 4) {
     maker.begin("side", paints.main);
-    const f32 points[12] = {-reach, 0.f, -reach * .4f, -.04f, reach * .4f, -.04f, reach, 0.f, 0.f, high * .9f + .2f, -reach * .5f, high * .5f};
+    const f32 points[12] = {-reach, 0.f, -reach * .4f,     -.04f,        reach * .4f, -.04f, reach,
+                            0.f,    0.f, high * .9f + .2f, -reach * .5f, high * .5f};
     maker.prism(0, 0, radius * .7f, points, 5, .06f).mirrorZ = 1;
     maker.ball(0, .05f, 0, radius * 1.2f, high * .7f, radius * .75f);
     maker.begin("emblem", paintPale(maker, Material::plastic));
     maker.ball(0, high * .4f, radius * .7f + .06f, .13f, .13f, .06f);
-    maker.limb({-.2f, high * .2f, radius * .76f}, {.2f, high * .12f, radius * .76f}, .055f, .055f).mirrorX = 1;
+    maker.limb({-.2f, high * .2f, radius * .76f}, {.2f, high * .12f, radius * .76f}, .055f, .055f)
+        .mirrorX = 1;
     maker.phrases.add("an emblem");
     maker.tag("hat.n.01");
     return "pirate hat";
@@ -74,8 +77,15 @@ PIWA_NOINLINE const char* makeBrimHat(Maker& maker, const WearPaints& paints) {
   } else if (feather) {
     addFeather(maker, radius, .2f, 0, larger(.3f, top * .6f));
   }
-  maker.tag(kind == 0 ? "dress_hat.n.01" : kind == 1 ? "bowler_hat.n.01" : kind == 2 ? "cowboy_hat.n.01" : "hat.n.01");
-  return kind == 0 ? (high > .6f ? "tall top hat" : "top hat") : kind == 1 ? "bowler hat" : kind == 2 ? "cowboy hat" : kind == 3 ? "witch's hat" : "boater";
+  maker.tag(kind == 0   ? "dress_hat.n.01"
+            : kind == 1 ? "bowler_hat.n.01"
+            : kind == 2 ? "cowboy_hat.n.01"
+                        : "hat.n.01");
+  return kind == 0   ? (high > .6f ? "tall top hat" : "top hat")
+         : kind == 1 ? "bowler hat"
+         : kind == 2 ? "cowboy hat"
+         : kind == 3 ? "witch's hat"
+                     : "boater";
 }
 
 PIWA_NOINLINE const char* makeCap(Maker& maker, const WearPaints& paints) {
@@ -104,7 +114,8 @@ PIWA_NOINLINE const char* makeCap(Maker& maker, const WearPaints& paints) {
     maker.cylinder(0, high * .4f, 0, radius * .65f, high * .4f).hollow = 0.f;
     maker.begin("tassel", paints.trim);
     maker.limb({0, high * .8f + .08f, 0}, {radius * .9f, high * .8f + .08f, .2f}, .05f, .05f);
-    maker.limb({radius * .95f, high * .8f + .08f, .2f}, {radius * 1.f, high * .3f, .2f}, .05f, .09f);
+    maker.limb({radius * .95f, high * .8f + .08f, .2f}, {radius * 1.f, high * .3f, .2f}, .05f,
+               .09f);
     maker.ball(0, high * .8f + .08f, 0, .1f, .08f, .1f);
     maker.phrases.add("a tassel");
     maker.tag("mortarboard.n.02");
@@ -131,8 +142,10 @@ PIWA_NOINLINE const char* makeCap(Maker& maker, const WearPaints& paints) {
     return "knitted hat";
   }
   maker.begin("tail", paints.main);
-  maker.limb({.1f, high * .8f, 0}, {flop, high * 1.05f, 0}, radius * .5f, radius * .32f).blend = .12f;
-  maker.limb({flop, high * 1.05f, 0}, {flop + .4f, high * .35f, .05f}, radius * .32f, .1f).blend = .08f;
+  maker.limb({.1f, high * .8f, 0}, {flop, high * 1.05f, 0}, radius * .5f, radius * .32f).blend =
+      .12f;
+  maker.limb({flop, high * 1.05f, 0}, {flop + .4f, high * .35f, .05f}, radius * .32f, .1f).blend =
+      .08f;
   maker.begin("pompom", paints.trim);
   maker.ball(flop + .42f, high * .28f, .05f, knob * .8f, knob * .8f, knob * .8f);
   maker.cylinder(0, .06f, 0, radius + .07f, .13f, .08f);

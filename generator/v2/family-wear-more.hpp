@@ -28,7 +28,8 @@ PIWA_NOINLINE const char* makeHelmet(Maker& maker, const WearPaints& paints) {
   if (kind == 0) {
     maker.begin("horn", paintPale(maker, Material::ceramic));
     maker.limb({radius * .8f, .1f, 0}, {radius + horn * .6f, .2f, 0}, .15f, .11f).mirrorX = 1;
-    maker.limb({radius + horn * .6f, .2f, 0}, {radius + horn * .8f, .2f + horn, 0}, .11f, .045f).mirrorX = 1;
+    maker.limb({radius + horn * .6f, .2f, 0}, {radius + horn * .8f, .2f + horn, 0}, .11f, .045f)
+        .mirrorX = 1;
     maker.begin("band", brass);
     maker.cylinder(0, .02f, 0, radius + .03f, .08f);
     maker.box(0, -.2f, radius * 1.02f, .065f, .26f, .06f);
@@ -119,17 +120,26 @@ PIWA_NOINLINE const char* makeBag(Maker& maker, const WearPaints& paints) {
     maker.tag("backpack.n.01");
     return "backpack";
   } else {
-    const f32 points[8] = {-wide, -high, wide, -high, wide * (kind == 0 ? .75f : 1.f), high, -wide * (kind == 0 ? .75f : 1.f), high};
+    const f32 points[8] = {-wide,
+                           -high,
+                           wide,
+                           -high,
+                           wide * (kind == 0 ? .75f : 1.f),
+                           high,
+                           -wide * (kind == 0 ? .75f : 1.f),
+                           high};
     Primitive& p = maker.prism(0, 0, 0, points, 4, deep);
     p.rounding = .06f;
     maker.begin("flap", paints.trim);
-    maker.box(0, high * (1.f - flap * .5f), deep + .02f, wide * (kind == 0 ? .78f : 1.01f), high * flap * .5f, .06f, .03f);
+    maker.box(0, high * (1.f - flap * .5f), deep + .02f, wide * (kind == 0 ? .78f : 1.01f),
+              high * flap * .5f, .06f, .03f);
     maker.begin("clasp", brass);
     maker.box(0, high * (1.f - flap), deep + .06f, .1f, .1f, .06f, .02f);
   }
   maker.begin("handle", paints.trim);
   if (kind == 2) {
-    maker.limb({wide, high * .8f, 0}, {wide * .6f, high + loop * 1.5f, 0}, .055f, .055f).mirrorX = 1;
+    maker.limb({wide, high * .8f, 0}, {wide * .6f, high + loop * 1.5f, 0}, .055f, .055f).mirrorX =
+        1;
     maker.arc(0, high + loop * 1.5f - .02f, 0, wide * .6f, .055f, halfPi);
     maker.phrases.add("a long strap");
   } else {
@@ -164,7 +174,8 @@ PIWA_NOINLINE const char* makeGlasses(Maker& maker, const WearPaints& paints) {
   } else if (kind == 1) {
     maker.box(x, 0, 0, size + .07f, size * tall + .07f, thick, .03f).mirrorX = 1;
   } else if (kind == 2) {
-    const f32 points[10] = {-size, size * .5f, size * 1.25f, size * .95f, size, -size * .3f, size * .3f, -size * .7f, -size * .8f, -size * .4f};
+    const f32 points[10] = {-size,       size * .5f, size * 1.25f, size * .95f, size,
+                            -size * .3f, size * .3f, -size * .7f,  -size * .8f, -size * .4f};
     maker.prism(x, 0, 0, points, 5, thick).mirrorX = 1;
   } else {
     maker.box(0, 0, 0, x + size, size * tall, .1f, .09f);
@@ -186,7 +197,10 @@ PIWA_NOINLINE const char* makeGlasses(Maker& maker, const WearPaints& paints) {
   maker.limb({side, size * .3f, 0}, {side, size * .3f, -arm}, .055f, .055f).mirrorX = 1;
   maker.limb({side, size * .3f, -arm}, {side, -.1f, -arm - .2f}, .06f, .065f).mirrorX = 1;
   maker.limb({side - .06f, size * .3f, 0}, {side, size * .3f, 0}, .07f, .07f).mirrorX = 1;
-  maker.phrases.add(kind == 0 ? "round lenses" : kind == 1 ? "square lenses" : kind == 2 ? "cat-eye lenses" : "one wide lens");
+  maker.phrases.add(kind == 0   ? "round lenses"
+                    : kind == 1 ? "square lenses"
+                    : kind == 2 ? "cat-eye lenses"
+                                : "one wide lens");
   maker.tag(kind == 3 ? "goggles.n.01" : "spectacles.n.01");
   return kind == 3 ? "goggles" : "glasses";
 }
@@ -195,7 +209,9 @@ PIWA_NOINLINE void makeWear(Maker& maker) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(11);
   const bool cloth = kind == 4 || kind == 5 || kind == 6;
-  const WearPaints paints = drawWearPaints(maker, kind == 10 ? Material::plastic : cloth ? Material::fabric : Material::leather);
+  const WearPaints paints = drawWearPaints(maker, kind == 10 ? Material::plastic
+                                                  : cloth    ? Material::fabric
+                                                             : Material::leather);
   const f32 length = random.between(.7f, 1.f);
   const f32 turn = random.between(-.6f, .6f);
   const i32 outer = maker.openFrame(0, 0, 0, kind < 4 ? turn : 0.f, 1.f);

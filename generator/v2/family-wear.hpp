@@ -15,7 +15,8 @@ PIWA_NOINLINE WearPaints drawWearPaints(Maker& maker, Material kind) {
   const i32 color = random.below(5);
   const bool natural = random.chance(.3f);
   const i32 pattern = random.below(6);
-  const i32 main = natural && kind == Material::leather ? maker.paintNatural(kind) : maker.paintScheme(kind, color);
+  const i32 main = natural && kind == Material::leather ? maker.paintNatural(kind)
+                                                        : maker.paintScheme(kind, color);
   if (pattern == 0) {
     maker.pattern(main, Pattern::stripes, color + 1, 4.f);
   } else if (pattern == 1) {
@@ -27,11 +28,13 @@ PIWA_NOINLINE WearPaints drawWearPaints(Maker& maker, Material kind) {
 }
 
 /// The sole from above: round at heel and toe, narrower at the waist. Flat at y - .0, half high.
-PIWA_NOINLINE void addSole(Maker& maker, i32 paint, f32 y, f32 wide, f32 length, f32 toe, f32 half) {
+PIWA_NOINLINE void addSole(Maker& maker, i32 paint, f32 y, f32 wide, f32 length, f32 toe,
+                           f32 half) {
   maker.begin("sole", paint);
-  const f32 points[20] = {-wide * .6f, -length, wide * .6f, -length, wide * .85f, -length * .6f, wide * .7f, -.1f,
-                          wide, length * .45f, wide * toe, length, -wide * toe, length, -wide, length * .45f,
-                          -wide * .7f, -.1f, -wide * .85f, -length * .6f};
+  const f32 points[20] = {-wide * .6f,   -length,     wide * .6f,  -length,      wide * .85f,
+                          -length * .6f, wide * .7f,  -.1f,        wide,         length * .45f,
+                          wide * toe,    length,      -wide * toe, length,       -wide,
+                          length * .45f, -wide * .7f, -.1f,        -wide * .85f, -length * .6f};
   Primitive& p = maker.prism(0, y, 0, points, 10, half);
   rotateAround(p, 1, 0, 0, halfPi);
   p.rounding = .04f;
@@ -49,7 +52,9 @@ PIWA_NOINLINE const char* makeShoe(Maker& maker, const WearPaints& paints, f32 l
   const i32 straps = 1 + random.below(3);
   if (kind == 1) {
     maker.begin("sole", paints.sole);
-    const f32 points[14] = {-length, heel, -length, heel + .1f, -length * .2f, .2f, length, .1f, length, 0.f, length * .3f, 0.f, -length * .25f, .1f};
+    const f32 points[14] = {-length,        heel, -length, heel + .1f, -length * .2f, .2f,
+                            length,         .1f,  length,  0.f,        length * .3f,  0.f,
+                            -length * .25f, .1f};
     Primitive& p = maker.prism(0, 0, 0, points, 7, wide * .8f);
     rotateAround(p, 0, 1, 0, -halfPi);
     maker.begin("heel", paints.trim);
@@ -78,8 +83,12 @@ PIWA_NOINLINE const char* makeShoe(Maker& maker, const WearPaints& paints, f32 l
   const f32 top = sole + high;
   maker.begin("upper", paints.main);
   maker.ball(0, sole + .02f, length * .5f, wide * .95f, high * .9f, length * .48f);
-  maker.limb({0, sole + high * .4f, length * .3f}, {0, top * .9f, -length * .6f}, wide * .72f, wide * .78f).blend = .1f;
-  maker.cut({Shape::ellipsoid, 0, top + wide * .85f, -length * .5f, wide * .52f, wide * 1.1f, length * .34f});
+  maker
+      .limb({0, sole + high * .4f, length * .3f}, {0, top * .9f, -length * .6f}, wide * .72f,
+            wide * .78f)
+      .blend = .1f;
+  maker.cut({Shape::ellipsoid, 0, top + wide * .85f, -length * .5f, wide * .52f, wide * 1.1f,
+             length * .34f});
   maker.cut({Shape::box, 0, -1.f - sole * .8f, 0, 3.f, 1.f, 3.f});
   maker.begin("tongue", paints.trim);
   Primitive& tongue = maker.box(0, top + .16f, -.02f, wide * .42f, .24f, .055f, .03f);
@@ -122,7 +131,8 @@ PIWA_NOINLINE const char* makeBoot(Maker& maker, const WearPaints& paints) {
   maker.ball(0, .04f, length * .4f, wide * .95f, .27f, length * .55f);
   maker.ball(0, .1f, -length * .45f, wide * .9f, .25f, length * .5f).blend = .12f;
   maker.begin("shaft", paints.main);
-  Primitive& shaft = maker.cone(0, .05f + high * .5f, -length * .42f, wide * .95f, high * .5f, wide * flare);
+  Primitive& shaft =
+      maker.cone(0, .05f + high * .5f, -length * .42f, wide * .95f, high * .5f, wide * flare);
   shaft.blend = .1f;
   shaft.hollow = .09f;
   maker.cut({Shape::box, 0, -1.05f, length * .3f, 2.f, 1.f, length * .62f});
