@@ -4,11 +4,15 @@
 #if defined(__CUDACC__)
 #define PIWA_INLINE __host__ __device__ __forceinline__
 #define PIWA_NOINLINE __host__ __device__ __noinline__
+/// The body of a parallel loop: a function of its own on the device, where one that holds them all
+/// would take minutes to compile and keep too many registers.
+#define PIWA_PHASE __host__ __device__ __noinline__
 /// For tables outside functions: the device does not see them otherwise.
 #define PIWA_TABLE __constant__ constexpr
 #else
 #define PIWA_INLINE inline __attribute__((always_inline))
 #define PIWA_NOINLINE inline __attribute__((noinline))
+#define PIWA_PHASE PIWA_INLINE
 #define PIWA_TABLE constexpr
 #define PIWA_VECTORS 1
 #endif

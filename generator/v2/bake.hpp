@@ -127,7 +127,7 @@ PIWA_INLINE void colorChart(const Recipe& recipe, u64 mask, ChartBake& bake) {
 }
 
 template <class F>
-PIWA_INLINE void bakeChart(Context& c, u32 number) {
+PIWA_PHASE void bakeChart(Context& c, u32 number) {
   constexpr u8 neutral = 128;
   const u32 key = c.chartKey[number];
   const u32 brick = key / directions;

@@ -99,7 +99,7 @@ PIWA_INLINE bool facesHole(const Context& c, const Cell& origin, const Neighborh
   return differing != 0;
 }
 
-PIWA_INLINE void classifyCells(Context& c, u32 brick) {
+PIWA_PHASE void classifyCells(Context& c, u32 brick) {
   const Cell origin = brickOrigin(c, brick);
   Neighborhood n;
   gather(c, origin, n);
@@ -168,7 +168,7 @@ PIWA_INLINE u32 componentsOf(const Context& c, u32 brick, i32 q) {
   return c.edgeComponents[c.corners[at] * faceChoices + c.flippedFace[at]];
 }
 
-PIWA_INLINE void countVertices(Context& c, u32 brick) {
+PIWA_PHASE void countVertices(Context& c, u32 brick) {
   const Cell origin = brickOrigin(c, brick);
   u64 second = 0;
   u64 third = 0;

@@ -55,7 +55,7 @@ PIWA_INLINE u32 endOfQuads(const Context& c, u32 brick) {
   return brick + 1 < c.brickCount ? c.quadBase[brick + 1] : c.quadDrafts;
 }
 
-PIWA_INLINE void chartBrick(Context& c, u32 brick) {
+PIWA_PHASE void chartBrick(Context& c, u32 brick) {
   u32* flags = c.chartFlag + (u64)brick * directions;
   for (i32 i = 0; i < directions; i++) {
     flags[i] = 0;

@@ -11,7 +11,7 @@ constexpr u32 pairCount = 2048;
 constexpr i32 distanceBins = 16;
 
 /// Eight of the 8^3 bits: at least half of the bricks there are not empty. Order x, then y, then z.
-PIWA_INLINE void describeOccupancy(Context& c, u32 byte) {
+PIWA_PHASE void describeOccupancy(Context& c, u32 byte) {
   const i32 span = c.bricksPerAxis / occupancyAxis;
   const i32 y = (i32)(byte & 7) * span;
   const i32 z = (i32)(byte >> 3) * span;

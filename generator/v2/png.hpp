@@ -68,7 +68,7 @@ PIWA_INLINE u32 crcShifted(u32 crc, u32 bytes) {
 }
 
 /// Header of a stored block, filter bytes, and black pixels where no chart lies.
-PIWA_INLINE void clearPngBlock(u8* png, u32 row, u32 rows) {
+PIWA_PHASE void clearPngBlock(u8* png, u32 row, u32 rows) {
   u8* block = png + pngIdatAt + 2 + row * pngBlockBytes;
   block[0] = row + 1 == rows;
   block[1] = (u8)pngBlockData;
@@ -81,7 +81,7 @@ PIWA_INLINE void clearPngBlock(u8* png, u32 row, u32 rows) {
 }
 
 /// CRC (from zero) of the block, and Adler-32 sums of its data.
-PIWA_INLINE void sumPngBlock(Context& c, const u8* png, u32 row) {
+PIWA_PHASE void sumPngBlock(Context& c, const u8* png, u32 row) {
   const u8* block = png + pngIdatAt + 2 + row * pngBlockBytes;
   u32 crc = 0;
   u32 low = 0;

@@ -67,7 +67,7 @@ PIWA_INLINE bool buildQuad(const Context& c, const Cell& at, i32 axis, bool insi
   return true;
 }
 
-PIWA_INLINE void buildQuads(Context& c, u32 brick) {
+PIWA_PHASE void buildQuads(Context& c, u32 brick) {
   const Cell origin = brickOrigin(c, brick);
   const f32* samples = c.sample + (u64)brick * 64;
   u32* out = c.indexDraft + (u64)c.quadBase[brick] * 6;

@@ -49,7 +49,7 @@ PIWA_INLINE void measureComponents(Executor& run, Context& c) {
 }
 
 /// Bounds of the kept vertices of a brick.
-PIWA_INLINE void boundBrick(Context& c, u32 brick) {
+PIWA_PHASE void boundBrick(Context& c, u32 brick) {
   i32* bounds = c.brickBounds + (u64)brick * 6;
   for (i32 i = 0; i < 3; i++) {
     bounds[i] = fittedMost;

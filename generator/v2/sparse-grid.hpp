@@ -51,7 +51,7 @@ PIWA_INLINE Point<F> centersOf(const Context& c, const Cell* cells, f32 scale, f
 }
 
 template <class F>
-PIWA_INLINE void cullBlocks(Context& c, u32 group) {
+PIWA_PHASE void cullBlocks(Context& c, u32 group) {
   constexpr i32 width = Lanes<F>::width;
   Cell cells[width];
   for (i32 l = 0; l < width; l++) {
@@ -82,7 +82,7 @@ PIWA_INLINE Cell brickPosition(const Context& c, u32 entry) {
 
 /// The radius reaches one sample beyond the brick: both ends of every crossing edge are sampled.
 template <class F>
-PIWA_INLINE void cullBricks(Context& c, u32 group) {
+PIWA_PHASE void cullBricks(Context& c, u32 group) {
   constexpr i32 width = Lanes<F>::width;
   const u32 entry = group * width;
   Cell cells[width];
@@ -126,7 +126,7 @@ PIWA_INLINE f32 closedSample(const Context& c, const Cell& cell, f32 field) {
 constexpr i32 sampleBatch = 8;
 
 template <class F>
-PIWA_INLINE void sampleBrick(Context& c, u32 item) {
+PIWA_PHASE void sampleBrick(Context& c, u32 item) {
   constexpr i32 width = Lanes<F>::width;
   constexpr u32 count = (u32)(width * sampleBatch);
   const u32 first = item * count;

@@ -103,7 +103,7 @@ PIWA_INLINE void placeVertices(Context& c, u32 brick, const Neighborhood& n,
 }
 
 template <class F>
-PIWA_INLINE void buildVertices(Context& c, u32 brick) {
+PIWA_PHASE void buildVertices(Context& c, u32 brick) {
   if (c.activeCells[brick] == 0) {
     return;
   }

@@ -69,7 +69,7 @@ PIWA_INLINE void setFinish(ViewCorner& corner, const Paint& paint) {
   corner.unused[1] = 0.f;
 }
 
-PIWA_INLINE void openCorner(Views& views, const Context& c, u32 v) {
+PIWA_PHASE void openCorner(Views& views, const Context& c, u32 v) {
   const Vertex& vertex = c.vertex[v];
   views.place[0][v] = (f32)vertex.x * worldPerStep - views.sphere.center[0];
   views.place[1][v] = (f32)vertex.y * worldPerStep - views.sphere.center[1];
@@ -122,7 +122,7 @@ PIWA_INLINE FaceNormal faceNormal(const Context& c, const u32* index) {
 constexpr f32 creaseCosine = 0.86f;
 
 /// One bit a corner where the face's own normal is the better one.
-PIWA_INLINE void findCreases(Views& views, const Context& c, u32 triangle) {
+PIWA_PHASE void findCreases(Views& views, const Context& c, u32 triangle) {
   const u32* index = c.index + (u64)triangle * 3;
   const FaceNormal face = faceNormal(c, index);
   u32 bits = 0;
@@ -136,7 +136,7 @@ PIWA_INLINE void findCreases(Views& views, const Context& c, u32 triangle) {
 
 /// After generate(), before the first view of the asset.
 template <class Executor>
-PIWA_INLINE void prepareViews(Executor& run, const Context& c, Views& views) {
+PIWA_PHASE void prepareViews(Executor& run, const Context& c, Views& views) {
   findSphere(run, c, views);
   run.forEach(c.vertexCount, [&](u32 v) { openCorner(views, c, v); });
   run.forEach(c.quadCount * 2, [&](u32 triangle) { findCreases(views, c, triangle); });

@@ -57,7 +57,7 @@ PIWA_INLINE void clearMaps(Views& views, u32 texel) {
 }
 
 /// Vertices are no farther apart than a texel of a sky map: they leave their depths as points.
-PIWA_INLINE void splatSky(Views& views, const LightView& light, u32 v) {
+PIWA_PHASE void splatSky(Views& views, const LightView& light, u32 v) {
   f32 point[3];
   placeOf(views, v, point);
   const ScreenVertex at = projectParallel(light, point);
@@ -67,7 +67,7 @@ PIWA_INLINE void splatSky(Views& views, const LightView& light, u32 v) {
   most(views.farMap + texel, bits);
 }
 
-PIWA_INLINE void rasterShadow(Views& views, const Context& c, i32 size, u32 triangle) {
+PIWA_PHASE void rasterShadow(Views& views, const Context& c, i32 size, u32 triangle) {
   const u32* index = c.index + (u64)triangle * 3;
   const ScreenVertex& a = views.screen[index[0]];
   const ScreenVertex& b = views.screen[index[1]];
@@ -126,7 +126,7 @@ PIWA_INLINE f32 lightAt(const LightView& light, const u32* map, const ScreenVert
   return sum * (1.f / (f32)(reach * reach * reach * reach * 256));
 }
 
-PIWA_INLINE void addSky(Views& views, const LightView& light, u32 v) {
+PIWA_PHASE void addSky(Views& views, const LightView& light, u32 v) {
   ViewCorner& corner = views.corner[v];
   const f32 along = dot(corner.normal, light.back);
   const f32 side = along < 0.f ? -1.f : 1.f;

@@ -7,7 +7,7 @@ namespace piwa {
 
 /// Vertices first..first + width - 1; the tables have room for a whole number of lanes.
 template <class F>
-PIWA_INLINE void projectVertices(Views& views, u32 first) {
+PIWA_PHASE void projectVertices(Views& views, u32 first) {
   const Camera& camera = views.camera;
   const F x = loadLanes<F>(views.place[0] + first);
   const F y = loadLanes<F>(views.place[1] + first);
@@ -32,7 +32,7 @@ PIWA_INLINE u64 keyOf(f32 inverse, u32 triangle) {
   return (u64)(0x7fffffffu - (u32)bitsOf(inverse)) << 32 | triangle;
 }
 
-PIWA_INLINE void rasterView(const Views& views, const Context& c, u32 triangle) {
+PIWA_PHASE void rasterView(const Views& views, const Context& c, u32 triangle) {
   const u32* index = c.index + (u64)triangle * 3;
   const ScreenVertex a = views.screen[index[0]];
   const ScreenVertex b = views.screen[index[1]];
@@ -59,7 +59,7 @@ PIWA_INLINE void rasterView(const Views& views, const Context& c, u32 triangle) 
 
 /// One row of pixels of a tile. A tile without surface is background all over.
 template <class F>
-PIWA_INLINE void shadeTileRow(const Views& views, const Context& c, u32 item) {
+PIWA_PHASE void shadeTileRow(const Views& views, const Context& c, u32 item) {
   const i32 across = views.size / tilePixels;
   const i32 y = (i32)item / across;
   const i32 column = (i32)item % across;
