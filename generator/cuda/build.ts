@@ -1,20 +1,22 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, gzipSync } from 'node:zlib'
 import { versionOf } from '../versions.ts'
 import { assertExactPtx } from './ptx-exactness.ts'
 import {
   CUDA_GENERATOR,
+  hashOfSources,
   KERNEL_ENTRIES,
+  type KernelSources,
   NVCC_FLAGS,
   type PtxRecord,
   ptxPath,
+  readKernelSources,
   recordPath,
-  sourceHash,
 } from './ptx-file.ts'
 import { parseModule } from './ptx-module.ts'
 
@@ -29,47 +31,52 @@ const FOLDER_HASH = /_INTERNAL_[0-9a-f]+_\d+_kernel_cu_[0-9a-f]+/g
 /** Says which bytes of a load are used: a hint alone, and all that needs a recent PTX version. */
 const USED_BYTES = /^\s*\.pragma "used_bytes_mask [^"]*";\n/gm
 
-/** The PTX as nvcc writes it, with the same names and hints wherever it is built. */
-export async function compilePtx(flags: readonly string[] = NVCC_FLAGS): Promise<string> {
-  const draft = await mkdtemp(join(tmpdir(), 'piwa-ptx-'))
+async function inDraftFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'piwa-ptx-'))
   try {
-    const output = join(draft, 'kernel.ptx')
-    const core = join(import.meta.dirname, '..', `v${versionOf(CUDA_GENERATOR)}`)
-    const source = join(import.meta.dirname, 'kernel.cu')
-    await run('nvcc', [...flags, `-I${core}`, '-ptx', '-o', output, source])
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The PTX as nvcc writes it, with the same names and hints wherever it is built. */
+export function compilePtx(
+  sources: KernelSources,
+  flags: readonly string[] = NVCC_FLAGS,
+): Promise<string> {
+  return inDraftFolder(async (folder) => {
+    for (const [path, content] of sources) {
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      await writeFile(join(folder, path), content)
+    }
+    const core = `-I${join(folder, `v${versionOf(CUDA_GENERATOR)}`)}`
+    const output = join(folder, 'kernel.ptx')
+    await run('nvcc', [...flags, core, '-ptx', '-o', output, join(folder, 'cuda/kernel.cu')])
     const text = await readFile(output, 'utf8')
     return text.replaceAll(FOLDER_HASH, 'kernel_cu').replaceAll(USED_BYTES, '')
-  } finally {
-    await rm(draft, { recursive: true, force: true })
-  }
+  })
 }
 
-const withVersion = (ptx: string, version: string): string =>
-  ptx.replace(/^\.version .*$/m, `.version ${version}`)
-
-async function assemble(ptx: string): Promise<Buffer> {
-  const draft = await mkdtemp(join(tmpdir(), 'piwa-ptx-'))
-  try {
-    const path = join(draft, 'kernel.ptx')
-    const output = join(draft, 'kernel.cubin')
-    await writeFile(path, ptx)
-    const options = { maxBuffer: OUTPUT_BYTES_MAX }
-    await run('ptxas', ['-arch=sm_75', '-o', output, path], options)
-    return await readFile(output)
-  } finally {
-    await rm(draft, { recursive: true, force: true })
-  }
-}
-
-/** The oldest PTX version that gives the same machine code: older drivers load it, too. */
+/** Declares the oldest PTX version that knows all its instructions: older drivers load it, too. */
 async function withOldestVersion(ptx: string): Promise<string> {
-  const expected = await assemble(ptx)
   for (const version of PTX_VERSIONS) {
-    const candidate = withVersion(ptx, version)
-    const found = await assemble(candidate).catch(() => undefined)
-    if (found?.equals(expected)) return candidate
+    const candidate = ptx.replace(/^\.version .*$/m, `.version ${version}`)
+    if (await assembles(candidate)) return candidate
   }
   return ptx
+}
+
+function assembles(ptx: string): Promise<boolean> {
+  return inDraftFolder(async (folder) => {
+    const path = join(folder, 'kernel.ptx')
+    await writeFile(path, ptx)
+    const args = ['-arch=sm_75', '-O1', '-o', join(folder, 'kernel.cubin'), path]
+    return run('ptxas', args, { maxBuffer: OUTPUT_BYTES_MAX }).then(
+      () => true,
+      () => false,
+    )
+  })
 }
 
 async function nvccVersion(): Promise<string> {
@@ -80,9 +87,8 @@ async function nvccVersion(): Promise<string> {
 }
 
 async function build(): Promise<PtxRecord> {
-  const sources = await sourceHash()
-  const ptx = await withOldestVersion(await compilePtx())
-  if (sources !== (await sourceHash())) throw new Error('The sources changed while they compiled')
+  const sources = await readKernelSources()
+  const ptx = await withOldestVersion(await compilePtx(sources))
   const module = parseModule(ptx)
   assertExactPtx(module)
   const entries = module.functions.filter(({ isEntry }) => isEntry).map(({ name }) => name)
@@ -90,7 +96,7 @@ async function build(): Promise<PtxRecord> {
   if (missing.length > 0) throw new Error(`The PTX lacks ${missing.join(', ')}`)
   const record: PtxRecord = {
     generator: CUDA_GENERATOR,
-    sources,
+    sources: hashOfSources(sources),
     ptx: createHash('sha256').update(ptx).digest('hex'),
     nvcc: await nvccVersion(),
     ptxVersion: module.version,

@@ -40,16 +40,25 @@ export interface PtxRecord {
 const SOURCE_FOLDERS = ['exact', 'v2', 'cuda']
 const KERNEL_SOURCE = /^(?!ptx-).*\.(?:hpp|cu)$/
 
-/** SHA-256 over all that the PTX is made from, names and flags included. */
-export async function sourceHash(): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(NVCC_FLAGS))
+/** By path in the generator's folder. */
+export type KernelSources = ReadonlyMap<string, Buffer>
+
+/** All that the PTX is made from. */
+export async function readKernelSources(): Promise<KernelSources> {
+  const sources = new Map<string, Buffer>()
   for (const name of SOURCE_FOLDERS) {
     const path = join(folder, '..', name)
     const files = (await readdir(path)).filter((file) => KERNEL_SOURCE.test(file)).sort()
-    for (const file of files) {
-      const content = await readFile(join(path, file))
-      hash.update(`\0${name}/${file}\0${content.length}\0`).update(content)
-    }
+    for (const file of files) sources.set(`${name}/${file}`, await readFile(join(path, file)))
+  }
+  return sources
+}
+
+/** SHA-256 over names, contents and flags. */
+export function hashOfSources(sources: KernelSources): string {
+  const hash = createHash('sha256').update(JSON.stringify(NVCC_FLAGS))
+  for (const [path, content] of sources) {
+    hash.update(`\0${path}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')
 }

@@ -3,6 +3,7 @@ import { MEMORY } from './ptx-memory.ts'
 import {
   type Instruction,
   type PtxFunction,
+  type PtxVariable,
   parseVariable,
   type Statement,
   UnknownPtxError,
@@ -14,7 +15,7 @@ import { cppName, cppType } from './ptx-types.ts'
 export interface FunctionContext {
   readonly variables: ReadonlyMap<string, Space>
   /** Reserves shared memory and returns the C++ constant that holds its place. */
-  readonly placeShared: (text: string) => string
+  readonly placeShared: (variable: PtxVariable) => string
   /** C++ that counts the run of a basic block, or nothing; `length` is filled in at the end. */
   readonly countBlock: (instructions: readonly Instruction[]) => string
 }
@@ -43,7 +44,7 @@ export function translateFunction(ptx: PtxFunction, context: FunctionContext): s
   if (ptx.result !== undefined) scope.declareVariable(ptx.result.name, 'param')
   const tables = branchTables(ptx.body)
   const writer: Writer = { scope, context, tables, isEntry: ptx.isEntry }
-  const linkage = ptx.isEntry ? 'extern "C"' : 'static'
+  const linkage = ptx.isEntry ? 'extern "C" ' : ''
   const lines = basicBlocks(ptx.body).flatMap((block) => {
     const instructions = block.filter((statement) => statement.kind === 'instruction')
     const count = instructions.length === 0 ? '' : context.countBlock(instructions)
@@ -55,7 +56,7 @@ export function translateFunction(ptx: PtxFunction, context: FunctionContext): s
       return `${count}${text}`
     })
   })
-  return `${linkage} ${signature(ptx)} {\n${lines.filter(Boolean).join('\n')}\n}`
+  return `${linkage}${signature(ptx)} {\n${lines.filter(Boolean).join('\n')}\n}`
 }
 
 /** Runs of statements that are entered at their first instruction only and left at their last. */
@@ -103,8 +104,9 @@ function translateDirective(text: string, { scope, context }: Writer): string {
     return declareRegisters(registers.type, registers.name, registers.count, scope)
   }
   if (text.startsWith('.shared')) {
-    scope.declareVariable(parseVariable(text).name, 'shared')
-    return context.placeShared(text)
+    const variable = parseVariable(text)
+    scope.declareVariable(variable.name, 'shared')
+    return context.placeShared(variable)
   }
   const local = LOCAL.exec(text)?.groups
   if (local?.type === undefined || local.name === undefined) throw new UnknownPtxError(text)

@@ -42,6 +42,14 @@ inline std::function<void(u32)> arrived;
 /// Calls `passed()` when all threads of the block have arrived.
 inline std::function<void()> passed;
 
+/// The machine instructions of each basic block, and how many blocks there are; counted or not.
+extern u32 blockLength[];
+extern u32 blockCount;
+/// How often each thread has run each basic block since it was last cleared.
+inline std::vector<std::vector<u32>> blockRuns;
+
+inline void countBlock(u32 block) { blockRuns[thread->index][block]++; }
+
 inline void barrier() {
   if (arrived) {
     arrived(thread->index);

@@ -1,5 +1,3 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { type FunctionContext, signature, translateFunction } from './ptx-function.ts'
 import { markFusible } from './ptx-fuse.ts'
 import {
@@ -7,7 +5,6 @@ import {
   type PtxModule,
   type PtxVariable,
   parseModule,
-  parseVariable,
   UnknownPtxError,
 } from './ptx-module.ts'
 import { bitsOfType, cppName, cppType } from './ptx-types.ts'
@@ -21,34 +18,52 @@ export interface TranslationOptions {
 const EXPANSIONS: Readonly<Record<string, number>> = { div: 10, rcp: 8, sqrt: 9, rem: 12 }
 
 /**
- * C++ that does on a CPU what the PTX does on the device, to be compiled with ptx-main.cpp. Anything
- * that the translator does not know is an UnknownPtxError.
+ * C++ that does on a CPU what the PTX does on the device, in so many units to be compiled side by
+ * side and linked with ptx-main.cpp. What the translator does not know is an UnknownPtxError.
  */
-export function translatePtx(ptx: string, options: TranslationOptions = {}): string {
+export function translatePtx(
+  ptx: string,
+  units: number,
+  options: TranslationOptions = {},
+): string[] {
   const module = markFusible(parseModule(ptx))
   const shared = new SharedMemory()
   const blocks: number[] = []
   const context: FunctionContext = {
     variables: new Map(module.variables.map(({ name, space }) => [name, space])),
-    placeShared: (text) => shared.place(parseVariable(text)),
+    placeShared: (variable) => shared.place(variable),
     countBlock: (instructions) =>
       options.count === true ? `ptx::countBlock(${blocks.push(lengthOf(instructions)) - 1}); ` : '',
   }
-  const variables = module.variables.map((variable) =>
-    variable.space === 'shared' ? shared.place(variable) : initialized(variable),
-  )
-  const functions = module.functions.map((ptxFunction) => translateFunction(ptxFunction, context))
-  return [
+  const inShared = module.variables.filter(({ space }) => space === 'shared')
+  const elsewhere = module.variables.filter(({ space }) => space !== 'shared')
+  const functions = module.functions.map((each) => translateFunction(each, context))
+  const head = [
     '#include "ptx-runtime.hpp"',
     ...declarations(module),
-    ...variables,
-    ...functions,
-    ...(options.count === true
-      ? [`unsigned int ptx::blockLength[] = {${blocks.join(', ')}};`]
-      : []),
-    ...(options.count === true ? [`unsigned int ptx::blockCount = ${blocks.length};`] : []),
-    '',
-  ].join('\n')
+    ...inShared.map((variable) => shared.place(variable)),
+    ...elsewhere.map((variable) => `extern ${declared(variable)};`),
+  ]
+  const definitions = [
+    ...elsewhere.map((variable) => `${declared(variable)} = {${initialValues(variable)}};`),
+    `unsigned int ptx::blockLength[] = {${[...blocks, 0].join(', ')}};`,
+    `unsigned int ptx::blockCount = ${blocks.length};`,
+  ]
+  const shares = shareOut(functions, units)
+  return shares.map((share, at) =>
+    [...head, ...(at === 0 ? definitions : []), ...share, ''].join('\n'),
+  )
+}
+
+/** Into shares of about the same length, the longest texts first. */
+function shareOut(texts: readonly string[], count: number): string[][] {
+  const shares = Array.from({ length: count }, () => ({ length: 0, texts: [] as string[] }))
+  for (const text of [...texts].sort((a, b) => b.length - a.length)) {
+    const [least] = shares.sort((a, b) => a.length - b.length)
+    least?.texts.push(text)
+    if (least !== undefined) least.length += text.length
+  }
+  return shares.map((share) => share.texts)
 }
 
 /** Gives each variable its place from 0 in the memory that a block's threads share. */
@@ -67,12 +82,15 @@ function lengthOf(instructions: readonly Instruction[]): number {
 }
 
 function declarations({ functions }: PtxModule): string[] {
-  return functions.map((each) => `${each.isEntry ? 'extern "C"' : 'static'} ${signature(each)};`)
+  return functions.map((each) => `${each.isEntry ? 'extern "C" ' : ''}${signature(each)};`)
 }
 
-function initialized({ align, type, name, count, values }: PtxVariable): string {
-  const listed = values.map((value) => initialValue(value))
-  return `alignas(${align}) static ${cppType(type)} ${cppName(name)}[${count}] = {${listed.join(', ')}};`
+function declared({ align, type, name, count }: PtxVariable): string {
+  return `${cppType(type)} ${cppName(name)}[${count}] __attribute__((aligned(${align})))`
+}
+
+function initialValues({ values }: PtxVariable): string {
+  return values.map((value) => initialValue(value)).join(', ')
 }
 
 function initialValue(value: string): string {
@@ -82,13 +100,3 @@ function initialValue(value: string): string {
   if (variable === undefined) throw new UnknownPtxError(value)
   return `(${cppType('u64')})${cppName(variable)}`
 }
-
-/** `node generator/cuda/ptx-to-cpp.ts <ptx> <cpp> [--count]` */
-async function main([from, to, ...flags]: string[]): Promise<void> {
-  if (from === undefined || to === undefined) throw new RangeError('Give a PTX file and a C++ file')
-  const options = { count: flags.includes('--count') }
-  await mkdir(dirname(to), { recursive: true })
-  await writeFile(to, translatePtx(await readFile(from, 'utf8'), options))
-}
-
-if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2))
