@@ -74,6 +74,61 @@ PIWA_NOINLINE void makeRadio(Maker& maker, const DevicePaints& paints) {
   maker.tag("radio_receiver.n.01");
 }
 
+struct UprightSizes {
+  f32 wide;
+  f32 tall;
+  f32 hook;
+  f32 twirl;
+};
+
+/// A telephone like a candlestick.
+PIWA_NOINLINE void addUprightTelephone(Maker& maker, const DevicePaints& paints, i32 face,
+                                       const UprightSizes& s) {
+  maker.begin("foot", paints.body);
+  maker.cylinder(0, .07f, 0, s.wide * .7f, .08f, .03f);
+  maker.begin("stem", paints.body);
+  maker.cylinder(0, s.tall * .5f, 0, .09f, s.tall * .5f);
+  maker.begin("mouthpiece", face);
+  pointAlong(maker.cone(0, s.tall + .08f, .16f, .09f, .16f, .2f), 0, .35f, .95f);
+  disc(maker, 0, s.tall * .35f, .08f, .17f, .08f);
+  maker.begin("fork", face);
+  maker.limb({.05f, s.tall * s.hook, 0}, {.34f, s.tall * s.hook + .04f, 0}, .045f, .045f);
+  maker.begin("receiver", paints.dark);
+  const i32 outer = maker.openFrame(.36f, s.tall * s.hook, 0, 0, 1.f);
+  maker.tiltFrame(0, 0, 1, s.twirl * .5f);
+  maker.cylinder(0, -.08f, 0, .1f, .26f);
+  maker.cone(0, .24f, 0, .1f, .1f, .17f);
+  maker.closeFrame(outer);
+  maker.phrases.add("a separate receiver");
+  describe(maker, paints.body, "candlestick telephone");
+}
+
+/// The sloping front of a telephone: a dial with holes, or nine keys.
+PIWA_NOINLINE void addDialPanel(Maker& maker, i32 face, i32 dark, bool round, i32 holes,
+                                const Extent& s) {
+  const f32 run = s.z * .55f;
+  const f32 angle = arcTangent2(2.f * s.y, run);
+  const i32 outer = maker.openFrame(0, s.y, s.z * .725f, 0, 1.f);
+  maker.tiltFrame(1, 0, 0, angle - halfPi);
+  maker.begin(round ? "dial" : "key", face);
+  if (round) {
+    disc(maker, 0, 0, 0, smaller(s.x * .6f, s.y * 1.4f), .07f);
+    maker.begin("finger hole", dark);
+    const i32 inner = maker.openFrame(0, 0, .08f, 0, 1.f);
+    maker.tiltFrame(1, 0, 0, halfPi);
+    maker.ball(smaller(s.x * .42f, s.y), 0, 0, .055f, .045f, .055f).foldAngle =
+        fullTurn / (f32)holes;
+    maker.closeFrame(inner);
+  } else {
+    Primitive& key = maker.box(0, 0, .02f, .07f, .055f, .06f, .02f);
+    key.repeatCount[0] = 3;
+    key.repeatStep[0] = .24f;
+    key.repeatCount[1] = 3;
+    key.repeatStep[1] = .2f;
+  }
+  maker.closeFrame(outer);
+}
+
 PIWA_NOINLINE void makeTelephone(Maker& maker, const DevicePaints& paints) {
   RandomStream& random = maker.random;
   const f32 wide = random.between(.38f, .7f);
@@ -89,50 +144,14 @@ PIWA_NOINLINE void makeTelephone(Maker& maker, const DevicePaints& paints) {
   const bool brassy = random.chance(.5f);
   const i32 face = brassy ? paintBrass(maker) : paintPale(maker, Material::plastic);
   if (form == 0) {
-    maker.begin("foot", paints.body);
-    maker.cylinder(0, .07f, 0, wide * .7f, .08f, .03f);
-    maker.begin("stem", paints.body);
-    maker.cylinder(0, tall * .5f, 0, .09f, tall * .5f);
-    maker.begin("mouthpiece", face);
-    pointAlong(maker.cone(0, tall + .08f, .16f, .09f, .16f, .2f), 0, .35f, .95f);
-    disc(maker, 0, tall * .35f, .08f, .17f, .08f);
-    maker.begin("fork", face);
-    maker.limb({.05f, tall * hook, 0}, {.34f, tall * hook + .04f, 0}, .045f, .045f);
-    maker.begin("receiver", paints.dark);
-    const i32 outer = maker.openFrame(.36f, tall * hook, 0, 0, 1.f);
-    maker.tiltFrame(0, 0, 1, twirl * .5f);
-    maker.cylinder(0, -.08f, 0, .1f, .26f);
-    maker.cone(0, .24f, 0, .1f, .1f, .17f);
-    maker.closeFrame(outer);
-    maker.phrases.add("a separate receiver");
-    describe(maker, paints.body, "candlestick telephone");
+    addUprightTelephone(maker, paints, face, {wide, tall, hook, twirl});
   } else {
     const f32 points[8] = {-deep, 0, deep, 0, deep * .45f, 2.f * half, -deep * .6f, 2.f * half};
     maker.begin("case", paints.body);
     Primitive& body = maker.prism(0, 0, 0, points, 4, wide);
     rotateAround(body, 0, 1, 0, -halfPi);
     body.rounding = .04f;
-    const f32 run = deep * .55f;
-    const f32 angle = arcTangent2(2.f * half, run);
-    const i32 outer = maker.openFrame(0, half, deep * .725f, 0, 1.f);
-    maker.tiltFrame(1, 0, 0, angle - halfPi);
-    maker.begin(form == 1 ? "dial" : "key", face);
-    if (form == 1) {
-      disc(maker, 0, 0, 0, smaller(wide * .6f, half * 1.4f), .07f);
-      maker.begin("finger hole", paints.dark);
-      const i32 inner = maker.openFrame(0, 0, .08f, 0, 1.f);
-      maker.tiltFrame(1, 0, 0, halfPi);
-      maker.ball(smaller(wide * .42f, half), 0, 0, .055f, .045f, .055f).foldAngle =
-          fullTurn / (f32)holes;
-      maker.closeFrame(inner);
-    } else {
-      Primitive& key = maker.box(0, 0, .02f, .07f, .055f, .06f, .02f);
-      key.repeatCount[0] = 3;
-      key.repeatStep[0] = .24f;
-      key.repeatCount[1] = 3;
-      key.repeatStep[1] = .2f;
-    }
-    maker.closeFrame(outer);
+    addDialPanel(maker, face, paints.dark, form == 1, holes, {wide, half, deep});
     const f32 top = 2.f * half + lift;
     maker.begin("cradle", paints.metal);
     maker.box(wide * .5f, 2.f * half + lift * .4f, 0, .07f, lift * .6f + .04f, .12f, .02f)
@@ -154,6 +173,40 @@ PIWA_NOINLINE void makeTelephone(Maker& maker, const DevicePaints& paints) {
   maker.tag("telephone.n.01");
 }
 
+/// A flat screen on a stand, on feet or on a cabinet.
+PIWA_NOINLINE void addFlatScreen(Maker& maker, const DevicePaints& paints, i32 screen, f32 wide,
+                                 f32 half, f32 legs, i32 footing) {
+  maker.box(0, 0, 0, wide * 1.1f, half, .07f, .02f);
+  if (footing == 1) {
+    maker.begin("foot", paints.dark);
+    maker.limb({wide * .6f, -half, 0}, {wide * .7f, -half - legs, .22f}, .05f, .05f).mirrorX = 1;
+    maker.limb({wide * .6f, -half, 0}, {wide * .7f, -half - legs, -.22f}, .05f, .05f).mirrorX = 1;
+  } else if (footing == 2) {
+    maker.begin("cabinet", maker.paintNatural(Material::wood));
+    const f32 y = -half - .1f - legs;
+    maker.box(0, y, 0, wide * 1.3f, legs, .3f, .02f);
+    maker.begin("drawer", paints.body);
+    Primitive& front = maker.box(0, y, .3f, wide * .55f, legs * .75f, .05f, .02f);
+    front.repeatCount[0] = 2;
+    front.repeatStep[0] = wide * 1.25f;
+  }
+  maker.begin("screen", screen);
+  maker.box(0, .02f, .04f, wide * 1.02f, half - .08f, .07f);
+  maker.begin("foot", paints.dark);
+  if (footing != 1) {
+    maker.box(0, -half - .08f, -.02f, .12f, .14f, .06f);
+  }
+  if (footing == 0) {
+    maker.box(0, -half - legs * .3f - .05f, 0, wide * .5f, .05f, .26f, .02f);
+    maker.box(0, -half - legs * .15f, -.02f, .1f, legs * .15f + .06f, .06f);
+  }
+  maker.phrases.add(footing == 0   ? "a stand"
+                    : footing == 1 ? "two splayed feet"
+                                   : "a cabinet below");
+  describe(maker, paints.body, "flat television");
+  maker.tag("television_receiver.n.01");
+}
+
 PIWA_NOINLINE void makeTelevision(Maker& maker, const DevicePaints& paints) {
   RandomStream& random = maker.random;
   const f32 wide = random.between(.6f, .95f);
@@ -169,35 +222,7 @@ PIWA_NOINLINE void makeTelevision(Maker& maker, const DevicePaints& paints) {
   const i32 screen = maker.paint(Material::glass, {.5f, .35f, .3f});
   maker.begin("case", paints.body);
   if (flat) {
-    maker.box(0, 0, 0, wide * 1.1f, half, .07f, .02f);
-    if (footing == 1) {
-      maker.begin("foot", paints.dark);
-      maker.limb({wide * .6f, -half, 0}, {wide * .7f, -half - legs, .22f}, .05f, .05f).mirrorX = 1;
-      maker.limb({wide * .6f, -half, 0}, {wide * .7f, -half - legs, -.22f}, .05f, .05f).mirrorX = 1;
-    } else if (footing == 2) {
-      maker.begin("cabinet", maker.paintNatural(Material::wood));
-      const f32 y = -half - .1f - legs;
-      maker.box(0, y, 0, wide * 1.3f, legs, .3f, .02f);
-      maker.begin("drawer", paints.body);
-      Primitive& front = maker.box(0, y, .3f, wide * .55f, legs * .75f, .05f, .02f);
-      front.repeatCount[0] = 2;
-      front.repeatStep[0] = wide * 1.25f;
-    }
-    maker.begin("screen", screen);
-    maker.box(0, .02f, .04f, wide * 1.02f, half - .08f, .07f);
-    maker.begin("foot", paints.dark);
-    if (footing != 1) {
-      maker.box(0, -half - .08f, -.02f, .12f, .14f, .06f);
-    }
-    if (footing == 0) {
-      maker.box(0, -half - legs * .3f - .05f, 0, wide * .5f, .05f, .26f, .02f);
-      maker.box(0, -half - legs * .15f, -.02f, .1f, legs * .15f + .06f, .06f);
-    }
-    maker.phrases.add(footing == 0   ? "a stand"
-                      : footing == 1 ? "two splayed feet"
-                                     : "a cabinet below");
-    describe(maker, paints.body, "flat television");
-    maker.tag("television_receiver.n.01");
+    addFlatScreen(maker, paints, screen, wide, half, legs, footing);
     return;
   }
   maker.box(0, 0, 0, wide, half, deep, .06f);

@@ -4,6 +4,120 @@
 
 namespace piwa {
 
+/// What all kinds of fruit draw.
+struct FruitDraws {
+  f32 size;
+  f32 tall;
+  f32 lean;
+  i32 leaves;
+  f32 blade;
+  bool bitten;
+  i32 green;
+  i32 brown;
+};
+
+PIWA_NOINLINE void makePineapple(Maker& maker, const FruitDraws& d) {
+  const i32 skin = maker.paint(Material::food, {.1f, .75f, .72f});
+  maker.pattern(skin, Pattern::scales, 0, 7.f);
+  maker.recipe.paint[skin].colorB[0] = .45f;
+  maker.recipe.paint[skin].colorB[1] = .3f;
+  maker.recipe.paint[skin].colorB[2] = .08f;
+  maker.begin("fruit", skin);
+  maker.ball(0, 0, 0, d.size, d.size * d.tall * 1.3f, d.size);
+  maker.begin("leaf", d.green);
+  Primitive& outer = maker.limb({.1f, d.size * d.tall * 1.2f, 0},
+                                {d.blade * .9f, d.size * d.tall * 1.25f + d.blade, 0}, .1f, .045f);
+  outer.foldAngle = fullTurn / (f32)d.leaves;
+  Primitive& inner = maker.limb({.04f, d.size * d.tall * 1.2f, 0},
+                                {d.blade * .35f, d.size * d.tall * 1.3f + d.blade * 1.7f, 0}, .1f, .045f);
+  inner.foldAngle = fullTurn / 4.f;
+  maker.phrases.addCounted(d.leaves + 4, "leaf", "leaves");
+  startCaption(maker.caption, "ripe pineapple");
+  maker.tag("pineapple.n.02");
+}
+
+PIWA_NOINLINE void makeWatermelon(Maker& maker, const FruitDraws& d) {
+  RandomStream& random = maker.random;
+  const f32 angle = random.between(.9f, 1.5f);
+  const f32 thick = random.between(.13f, .3f);
+  const i32 rind = maker.paint(Material::food, {.33f, .7f, .45f});
+  const i32 flesh = maker.paint(Material::food, {.99f, .7f, .9f});
+  const i32 seed = maker.paint(Material::food, {.06f, .5f, .12f});
+  const i32 outer = maker.openFrame(0, 0, 0, 0, 1.f);
+  maker.tiltFrame(0, 0, 1, d.lean);
+  maker.begin("rind", rind);
+  disc(maker, 0, 0, 0, d.size * 1.6f, thick);
+  maker.begin("flesh", flesh);
+  disc(maker, 0, 0, 0, d.size * 1.4f, thick + .03f);
+  maker.begin("seed", seed);
+  Primitive& dot = maker.ball(0, -d.size * .75f, 0, .05f, .08f, thick + .07f);
+  dot.repeatCount[0] = 4;
+  dot.repeatStep[0] = d.size * .42f;
+  Primitive& row = maker.ball(0, -d.size * .35f, 0, .05f, .08f, thick + .07f);
+  row.repeatCount[0] = 3;
+  row.repeatStep[0] = d.size * .5f;
+  maker.cut({Shape::box, 0, 2.f - d.size * .9f + d.size * angle * .6f, 0, 3.f, 2.f, 1.f});
+  maker.closeFrame(outer);
+  maker.phrases.add("dark seeds");
+  startCaption(maker.caption, "slice of watermelon");
+  maker.tag("watermelon.n.02");
+}
+
+PIWA_NOINLINE void makeBananas(Maker& maker, const FruitDraws& d) {
+  RandomStream& random = maker.random;
+  const i32 bananas = 2 + random.below(3);
+  const i32 yellow = maker.paint(Material::food, {.14f, .8f, .95f});
+  const f32 bow = random.between(.4f, .9f);
+  const f32 thick = random.between(.11f, .18f);
+  const f32 sweep = random.between(.65f, 1.15f);
+  const f32 fan = random.between(.5f, 1.6f);
+  maker.begin("banana", yellow);
+  for (i32 i = 0; i < bananas; i++) {
+    const f32 turn = fan * ((f32)i / (f32)(bananas - 1) - .5f);
+    const i32 outer = maker.openFrame(0, 0, 0, turn, 1.f);
+    Primitive& arc = maker.arc(bow, 0, 0, bow, thick, sweep);
+    rotateAround(arc, 0, 0, 1, halfPi + sweep - .05f);
+    maker.closeFrame(outer);
+  }
+  maker.begin("stem", d.brown);
+  maker.limb({0, -.05f, 0}, {-.06f, .2f, 0}, .15f, .09f);
+  startCaption(maker.caption, "bunch of ");
+  maker.caption.write(numberWord(bananas));
+  maker.caption.write(" bananas");
+  maker.tag("banana.n.02");
+}
+
+PIWA_NOINLINE void makeApple(Maker& maker, const FruitDraws& d, bool pear) {
+  const i32 skin = paintFruit(maker);
+  const i32 outer = maker.openFrame(0, 0, 0, 0, 1.f);
+  maker.tiltFrame(0, 0, 1, d.lean * .6f);
+  maker.begin("fruit", skin);
+  maker.ball(0, 0, 0, d.size, d.size * (pear ? .95f : d.tall * .85f), d.size);
+  f32 top = d.size * d.tall * .8f;
+  if (pear) {
+    top = d.size * (.6f + d.tall * .6f);
+    maker.ball(0, top - d.size * .35f, 0, d.size * .55f, d.size * .6f, d.size * .55f).blend = .25f;
+  } else {
+    maker.cut({Shape::ellipsoid, 0, d.size * d.tall * .98f, 0, .2f, .22f, .2f}).blend = .1f;
+  }
+  if (d.bitten) {
+    maker.begin("flesh", maker.paint(Material::food, {.13f, .25f, .95f}));
+    Primitive& bite = maker.cut({Shape::ellipsoid, d.size, d.size * .2f, d.size * .5f, .3f, .36f, .36f});
+    bite.part = maker.part;
+    maker.phrases.add("a bite taken");
+  }
+  maker.begin("stem", d.brown);
+  maker.limb({0, top - .12f, 0}, {d.lean, top + .28f, 0}, .05f, .06f);
+  maker.begin("leaf", d.green);
+  Primitive& leaf = maker.ball(.22f + d.lean * .5f, top + .16f, 0, .24f, .06f, .12f);
+  rotateAround(leaf, 0, 0, 1, .4f);
+  maker.closeFrame(outer);
+  maker.phrases.add("a stem and a leaf");
+  startCaption(maker.caption, maker.colorOf(skin));
+  maker.caption.write(pear ? " pear" : " apple");
+  maker.tag(pear ? "pear.n.01" : "apple.n.01");
+}
+
 PIWA_NOINLINE void makeFruit(Maker& maker) {
   RandomStream& random = maker.random;
   const i32 form = random.below(5);
@@ -15,104 +129,16 @@ PIWA_NOINLINE void makeFruit(Maker& maker) {
   const bool bitten = random.chance(.4f);
   const i32 green = maker.paint(Material::leaf, {.3f, .65f, .5f});
   const i32 brown = maker.paint(Material::wood, {.07f, .55f, .3f});
+  const FruitDraws d{size, tall, lean, leaves, blade, bitten, green, brown};
   if (form == 0) {
-    const i32 skin = maker.paint(Material::food, {.1f, .75f, .72f});
-    maker.pattern(skin, Pattern::scales, 0, 7.f);
-    maker.recipe.paint[skin].colorB[0] = .45f;
-    maker.recipe.paint[skin].colorB[1] = .3f;
-    maker.recipe.paint[skin].colorB[2] = .08f;
-    maker.begin("fruit", skin);
-    maker.ball(0, 0, 0, size, size * tall * 1.3f, size);
-    maker.begin("leaf", green);
-    Primitive& outer = maker.limb({.1f, size * tall * 1.2f, 0},
-                                  {blade * .9f, size * tall * 1.25f + blade, 0}, .1f, .045f);
-    outer.foldAngle = fullTurn / (f32)leaves;
-    Primitive& inner = maker.limb({.04f, size * tall * 1.2f, 0},
-                                  {blade * .35f, size * tall * 1.3f + blade * 1.7f, 0}, .1f, .045f);
-    inner.foldAngle = fullTurn / 4.f;
-    maker.phrases.addCounted(leaves + 4, "leaf", "leaves");
-    startCaption(maker.caption, "ripe pineapple");
-    maker.tag("pineapple.n.02");
-    return;
-  }
-  if (form == 1) {
-    const f32 angle = random.between(.9f, 1.5f);
-    const f32 thick = random.between(.13f, .3f);
-    const i32 rind = maker.paint(Material::food, {.33f, .7f, .45f});
-    const i32 flesh = maker.paint(Material::food, {.99f, .7f, .9f});
-    const i32 seed = maker.paint(Material::food, {.06f, .5f, .12f});
-    const i32 outer = maker.openFrame(0, 0, 0, 0, 1.f);
-    maker.tiltFrame(0, 0, 1, lean);
-    maker.begin("rind", rind);
-    disc(maker, 0, 0, 0, size * 1.6f, thick);
-    maker.begin("flesh", flesh);
-    disc(maker, 0, 0, 0, size * 1.4f, thick + .03f);
-    maker.begin("seed", seed);
-    Primitive& dot = maker.ball(0, -size * .75f, 0, .05f, .08f, thick + .07f);
-    dot.repeatCount[0] = 4;
-    dot.repeatStep[0] = size * .42f;
-    Primitive& row = maker.ball(0, -size * .35f, 0, .05f, .08f, thick + .07f);
-    row.repeatCount[0] = 3;
-    row.repeatStep[0] = size * .5f;
-    maker.cut({Shape::box, 0, 2.f - size * .9f + size * angle * .6f, 0, 3.f, 2.f, 1.f});
-    maker.closeFrame(outer);
-    maker.phrases.add("dark seeds");
-    startCaption(maker.caption, "slice of watermelon");
-    maker.tag("watermelon.n.02");
-    return;
-  }
-  if (form == 2) {
-    const i32 bananas = 2 + random.below(3);
-    const i32 yellow = maker.paint(Material::food, {.14f, .8f, .95f});
-    const f32 bow = random.between(.4f, .9f);
-    const f32 thick = random.between(.11f, .18f);
-    const f32 sweep = random.between(.65f, 1.15f);
-    const f32 fan = random.between(.5f, 1.6f);
-    maker.begin("banana", yellow);
-    for (i32 i = 0; i < bananas; i++) {
-      const f32 turn = fan * ((f32)i / (f32)(bananas - 1) - .5f);
-      const i32 outer = maker.openFrame(0, 0, 0, turn, 1.f);
-      Primitive& arc = maker.arc(bow, 0, 0, bow, thick, sweep);
-      rotateAround(arc, 0, 0, 1, halfPi + sweep - .05f);
-      maker.closeFrame(outer);
-    }
-    maker.begin("stem", brown);
-    maker.limb({0, -.05f, 0}, {-.06f, .2f, 0}, .15f, .09f);
-    startCaption(maker.caption, "bunch of ");
-    maker.caption.write(numberWord(bananas));
-    maker.caption.write(" bananas");
-    maker.tag("banana.n.02");
-    return;
-  }
-  const bool pear = form == 3;
-  const i32 skin = paintFruit(maker);
-  const i32 outer = maker.openFrame(0, 0, 0, 0, 1.f);
-  maker.tiltFrame(0, 0, 1, lean * .6f);
-  maker.begin("fruit", skin);
-  maker.ball(0, 0, 0, size, size * (pear ? .95f : tall * .85f), size);
-  f32 top = size * tall * .8f;
-  if (pear) {
-    top = size * (.6f + tall * .6f);
-    maker.ball(0, top - size * .35f, 0, size * .55f, size * .6f, size * .55f).blend = .25f;
+    makePineapple(maker, d);
+  } else if (form == 1) {
+    makeWatermelon(maker, d);
+  } else if (form == 2) {
+    makeBananas(maker, d);
   } else {
-    maker.cut({Shape::ellipsoid, 0, size * tall * .98f, 0, .2f, .22f, .2f}).blend = .1f;
+    makeApple(maker, d, form == 3);
   }
-  if (bitten) {
-    maker.begin("flesh", maker.paint(Material::food, {.13f, .25f, .95f}));
-    Primitive& bite = maker.cut({Shape::ellipsoid, size, size * .2f, size * .5f, .3f, .36f, .36f});
-    bite.part = maker.part;
-    maker.phrases.add("a bite taken");
-  }
-  maker.begin("stem", brown);
-  maker.limb({0, top - .12f, 0}, {lean, top + .28f, 0}, .05f, .06f);
-  maker.begin("leaf", green);
-  Primitive& leaf = maker.ball(.22f + lean * .5f, top + .16f, 0, .24f, .06f, .12f);
-  rotateAround(leaf, 0, 0, 1, .4f);
-  maker.closeFrame(outer);
-  maker.phrases.add("a stem and a leaf");
-  startCaption(maker.caption, maker.colorOf(skin));
-  maker.caption.write(pear ? " pear" : " apple");
-  maker.tag(pear ? "pear.n.01" : "apple.n.01");
 }
 
 PIWA_NOINLINE void makeSnack(Maker& maker) {

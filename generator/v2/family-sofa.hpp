@@ -81,6 +81,34 @@ PIWA_NOINLINE void addSofaBack(Maker& maker, const SofaSizes& s, i32 form, i32 s
   }
 }
 
+/// The raised end of a chaise longue, and a rest that falls away from it.
+PIWA_NOINLINE void addChaiseBack(Maker& maker, const SofaSizes& s, bool left, f32 angle) {
+  const f32 top = s.legs + 2.f * s.seat;
+  const f32 side = left ? -1.f : 1.f;
+  Primitive& head = maker.box(side * (s.wide + s.back * .3f * angle), top + s.back * .45f, 0, .1f,
+                              s.back * .6f, s.deep, .08f);
+  rotateAround(head, 0, 0, 1, -side * angle);
+  const f32 points[8] = {-s.wide, 0, s.wide, 0, s.wide, s.back, -s.wide * .3f, .1f};
+  Primitive& rear = maker.prism(0, top - .05f, -s.deep + .06f, points, 4, .09f);
+  if (left) {
+    rotateAround(rear, 0, 1, 0, pi);
+  }
+  maker.phrases.add("a raised head end");
+}
+
+PIWA_NOINLINE void addCornerSeat(Maker& maker, const SofaSizes& s, i32 cloth, i32 wood, f32 step,
+                                 f32 reach) {
+  const f32 top = s.legs + 2.f * s.seat;
+  const f32 x = -s.wide + step * .5f;
+  maker.begin("corner seat", cloth);
+  maker.box(x, s.legs + s.seat * .8f, s.deep + reach * .5f, step * .5f + s.arm, s.seat * .8f,
+            reach * .6f, .04f);
+  maker.box(x, top - .02f, s.deep + reach * .5f, step * .5f - .02f, .1f, reach * .6f, .07f);
+  maker.begin("leg", wood);
+  maker.cylinder(x, s.legs * .5f + .03f, s.deep + reach, .07f, s.legs * .5f + .03f);
+  maker.phrases.add("a corner seat");
+}
+
 PIWA_NOINLINE void makeSofa(Maker& maker) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(5);
@@ -123,16 +151,7 @@ PIWA_NOINLINE void makeSofa(Maker& maker) {
   }
   maker.begin("back", cloth);
   if (chaise) {
-    const f32 side = left ? -1.f : 1.f;
-    Primitive& head = maker.box(side * (s.wide + s.back * .3f * angle), top + s.back * .45f, 0, .1f,
-                                s.back * .6f, s.deep, .08f);
-    rotateAround(head, 0, 0, 1, -side * angle);
-    const f32 points[8] = {-s.wide, 0, s.wide, 0, s.wide, s.back, -s.wide * .3f, .1f};
-    Primitive& rear = maker.prism(0, top - .05f, -s.deep + .06f, points, 4, .09f);
-    if (left) {
-      rotateAround(rear, 0, 1, 0, pi);
-    }
-    maker.phrases.add("a raised head end");
+    addChaiseBack(maker, s, left, angle);
   } else {
     addSofaBack(maker, s, backForm, seats);
     maker.phrases.add(backForm == 0   ? "back cushions"
@@ -141,14 +160,7 @@ PIWA_NOINLINE void makeSofa(Maker& maker) {
                                       : "a smooth back");
   }
   if (kind == 4) {
-    const f32 x = -s.wide + step * .5f;
-    maker.begin("corner seat", cloth);
-    maker.box(x, s.legs + s.seat * .8f, s.deep + reach * .5f, step * .5f + s.arm, s.seat * .8f,
-              reach * .6f, .04f);
-    maker.box(x, top - .02f, s.deep + reach * .5f, step * .5f - .02f, .1f, reach * .6f, .07f);
-    maker.begin("leg", wood);
-    maker.cylinder(x, s.legs * .5f + .03f, s.deep + reach, .07f, s.legs * .5f + .03f);
-    maker.phrases.add("a corner seat");
+    addCornerSeat(maker, s, cloth, wood, step, reach);
   } else if (!chaise) {
     maker.phrases.add(armForm == 0 ? "rolled arms" : armForm == 1 ? "round arms" : "square arms");
   }

@@ -159,7 +159,37 @@ PIWA_NOINLINE void makeBlocks(Maker& maker) {
   maker.tag("plaything.n.01");
 }
 
-PIWA_NOINLINE void makeRobot(Maker& maker) {
+struct RobotPaints {
+  i32 body;
+  i32 joint;
+  i32 light;
+};
+
+/// A square, round or domed head with eyes, mouth and aerials.
+PIWA_NOINLINE void addRobotHead(Maker& maker, const RobotPaints& paints, i32 form, i32 aerials,
+                                f32 top, f32 head) {
+  maker.begin("head", paints.body);
+  if (form == 0) {
+    maker.box(0, top, 0, head * 1.2f, head, head, .04f);
+  } else if (form == 1) {
+    maker.cylinder(0, top, 0, head, head, .05f);
+  } else {
+    maker.ball(0, top, 0, head * 1.1f, head * 1.05f, head);
+  }
+  maker.begin("eye", paints.light);
+  disc(maker, head * .5f, top + head * .15f, head * .95f, .085f, .07f).mirrorX = 1;
+  maker.box(0, top - head * .45f, head * .9f, head * .5f, .045f, .07f);
+  maker.begin("aerial", paints.joint);
+  if (aerials > 0) {
+    const f32 x = aerials == 1 ? 0.f : head * .6f;
+    const f32 tip = top + head + .24f;
+    maker.limb({x, top + head - .05f, 0}, {x * 1.3f, tip, 0}, .045f, .045f).mirrorX = 1;
+    maker.ball(x * 1.3f, tip + .04f, 0, .085f, .085f, .085f).mirrorX = 1;
+    maker.phrases.addCounted(aerials, "aerial", "aerials");
+  }
+}
+
+PIWA_NOINLINE void makeToyRobot(Maker& maker) {
   RandomStream& random = maker.random;
   const f32 wide = random.between(.28f, .45f);
   const f32 half = random.between(.28f, .45f);
@@ -189,25 +219,7 @@ PIWA_NOINLINE void makeRobot(Maker& maker) {
   maker.begin("neck", joint);
   maker.cylinder(0, y + half + .06f, 0, .12f, .1f);
   const f32 top = y + half + .1f + head;
-  maker.begin("head", body);
-  if (form == 0) {
-    maker.box(0, top, 0, head * 1.2f, head, head, .04f);
-  } else if (form == 1) {
-    maker.cylinder(0, top, 0, head, head, .05f);
-  } else {
-    maker.ball(0, top, 0, head * 1.1f, head * 1.05f, head);
-  }
-  maker.begin("eye", light);
-  disc(maker, head * .5f, top + head * .15f, head * .95f, .085f, .07f).mirrorX = 1;
-  maker.box(0, top - head * .45f, head * .9f, head * .5f, .045f, .07f);
-  maker.begin("aerial", joint);
-  if (aerials > 0) {
-    const f32 x = aerials == 1 ? 0.f : head * .6f;
-    const f32 tip = top + head + .24f;
-    maker.limb({x, top + head - .05f, 0}, {x * 1.3f, tip, 0}, .045f, .045f).mirrorX = 1;
-    maker.ball(x * 1.3f, tip + .04f, 0, .085f, .085f, .085f).mirrorX = 1;
-    maker.phrases.addCounted(aerials, "aerial", "aerials");
-  }
+  addRobotHead(maker, {body, joint, light}, form, aerials, top, head);
   for (i32 i = 0; i < 2; i++) {
     const f32 side = i == 0 ? 1.f : -1.f;
     const SineCosine<f32> turn = sineCosine(i == 0 ? raise : other);
@@ -264,7 +276,7 @@ PIWA_NOINLINE void makeToy(Maker& maker) {
       makeBlocks(maker);
       break;
     default:
-      makeRobot(maker);
+      makeToyRobot(maker);
       break;
   }
   maker.phrases.write(maker.caption, " with ");

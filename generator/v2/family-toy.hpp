@@ -4,6 +4,57 @@
 
 namespace piwa {
 
+struct TeddyPaints {
+  i32 fur;
+  i32 pale;
+  i32 dark;
+};
+
+/// Head, ears (1: long), snout, eyes and nose.
+PIWA_NOINLINE void addTeddyHead(Maker& maker, const TeddyPaints& paints, f32 nod, f32 y, f32 head,
+                                i32 ears) {
+  maker.begin("head", paints.fur);
+  maker.ball(nod, y, .04f, head, head * .92f, head * .9f);
+  maker.begin("ear", paints.fur);
+  if (ears == 1) {
+    const f32 low = y + head * .6f;
+    const f32 tip = y + head * 1.9f;
+    maker.limb({nod + head * .4f, low, 0}, {nod + head * .6f, tip, -.05f}, .11f, .1f);
+    maker.limb({nod - head * .4f, low, 0}, {nod - head * .6f, tip, -.05f}, .11f, .1f);
+  } else {
+    const f32 size = head * (ears == 0 ? .38f : .52f);
+    maker.ball(nod + head * .78f, y + head * .7f, 0, size, size, size * .6f);
+    maker.ball(nod - head * .78f, y + head * .7f, 0, size, size, size * .6f);
+  }
+  maker.begin("snout", paints.pale);
+  maker.ball(nod, y - head * .2f, head * .85f, head * .42f, head * .34f, head * .35f);
+  maker.begin("eye", paints.dark);
+  maker.ball(nod + head * .36f, y + head * .22f, head * .82f, .065f, .07f, .06f);
+  maker.ball(nod - head * .36f, y + head * .22f, head * .82f, .065f, .07f, .06f);
+  maker.ball(nod, y - head * .06f, head * 1.18f, .09f, .065f, .06f);
+}
+
+/// A bow tie, a scarf or a party hat; `at` is the nod, the belly's radius and its height.
+PIWA_NOINLINE void addTeddyDress(Maker& maker, i32 dress, i32 color, const Point<f32>& at, f32 y,
+                                 f32 head) {
+  if (dress == 1) {
+    maker.begin("bow tie", maker.paintScheme(Material::fabric, color));
+    pointAlong(maker.cone(.12f, at.z * .92f, head * .75f, .05f, .11f, .15f), 1, 0, 0);
+    maker.recipe.primitive[maker.recipe.count - 1].mirrorX = 1;
+    maker.phrases.add("a bow tie");
+  } else if (dress == 2) {
+    maker.begin("scarf", maker.paintScheme(Material::fabric, color));
+    maker.torus(at.x * .5f, at.z * .88f, 0, at.y * .58f, .11f);
+    maker.limb({.14f, at.z * .8f, at.y * .55f}, {.2f, at.z * .1f, at.y * .95f}, .1f, .12f);
+    maker.phrases.add("a scarf");
+  } else if (dress == 3) {
+    maker.begin("hat", maker.paintScheme(Material::fabric, color));
+    maker.cone(at.x, y + head * 1.2f, 0, head * .6f, head * .5f, .06f);
+    maker.ball(at.x, y + head * 1.7f, 0, .1f, .1f, .1f);
+    maker.phrases.add("a party hat");
+  }
+}
+
 PIWA_NOINLINE void makeTeddy(Maker& maker) {
   RandomStream& random = maker.random;
   const f32 belly = random.between(.36f, .55f);
@@ -31,25 +82,7 @@ PIWA_NOINLINE void makeTeddy(Maker& maker) {
   maker.begin("tummy", pale);
   maker.ball(0, -.04f, belly * .3f, belly * .68f, body * .7f, belly * .66f);
   const f32 y = body + head * .7f;
-  maker.begin("head", fur);
-  maker.ball(nod, y, .04f, head, head * .92f, head * .9f);
-  maker.begin("ear", fur);
-  if (ears == 1) {
-    const f32 low = y + head * .6f;
-    const f32 tip = y + head * 1.9f;
-    maker.limb({nod + head * .4f, low, 0}, {nod + head * .6f, tip, -.05f}, .11f, .1f);
-    maker.limb({nod - head * .4f, low, 0}, {nod - head * .6f, tip, -.05f}, .11f, .1f);
-  } else {
-    const f32 size = head * (ears == 0 ? .38f : .52f);
-    maker.ball(nod + head * .78f, y + head * .7f, 0, size, size, size * .6f);
-    maker.ball(nod - head * .78f, y + head * .7f, 0, size, size, size * .6f);
-  }
-  maker.begin("snout", pale);
-  maker.ball(nod, y - head * .2f, head * .85f, head * .42f, head * .34f, head * .35f);
-  maker.begin("eye", dark);
-  maker.ball(nod + head * .36f, y + head * .22f, head * .82f, .065f, .07f, .06f);
-  maker.ball(nod - head * .36f, y + head * .22f, head * .82f, .065f, .07f, .06f);
-  maker.ball(nod, y - head * .06f, head * 1.18f, .09f, .065f, .06f);
+  addTeddyHead(maker, {fur, pale, dark}, nod, y, head, ears);
   maker.begin("arm", fur);
   for (i32 i = 0; i < 2; i++) {
     const f32 side = i == 0 ? 1.f : -1.f;
@@ -66,22 +99,7 @@ PIWA_NOINLINE void makeTeddy(Maker& maker) {
   maker.begin("paw", pale);
   maker.ball(foot.x, foot.y + (sits ? .06f : -.06f), foot.z + (sits ? .1f : .1f), .17f,
              sits ? .2f : .12f, sits ? .1f : .2f).mirrorX = 1;
-  if (dress == 1) {
-    maker.begin("bow tie", maker.paintScheme(Material::fabric, color + 1));
-    pointAlong(maker.cone(.12f, body * .92f, head * .75f, .05f, .11f, .15f), 1, 0, 0);
-    maker.recipe.primitive[maker.recipe.count - 1].mirrorX = 1;
-    maker.phrases.add("a bow tie");
-  } else if (dress == 2) {
-    maker.begin("scarf", maker.paintScheme(Material::fabric, color + 1));
-    maker.torus(nod * .5f, body * .88f, 0, belly * .58f, .11f);
-    maker.limb({.14f, body * .8f, belly * .55f}, {.2f, body * .1f, belly * .95f}, .1f, .12f);
-    maker.phrases.add("a scarf");
-  } else if (dress == 3) {
-    maker.begin("hat", maker.paintScheme(Material::fabric, color + 1));
-    maker.cone(nod, y + head * 1.2f, 0, head * .6f, head * .5f, .06f);
-    maker.ball(nod, y + head * 1.7f, 0, .1f, .1f, .1f);
-    maker.phrases.add("a party hat");
-  }
+  addTeddyDress(maker, dress, color + 1, {nod, belly, body}, y, head);
   maker.phrases.add(ears == 1 ? "long ears" : "round ears");
   startCaption(maker.caption, sits ? "sitting " : "standing ");
   maker.caption.write(maker.colorOf(fur));
