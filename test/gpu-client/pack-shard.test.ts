@@ -7,8 +7,8 @@ import { batchId, type LeaseId } from '../../domain/ids.ts'
 import { formatAssetRecord } from '../../domain/shard/asset-record.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
 import { shardBytes } from '../../domain/shard/layout.ts'
-import { parseManifest } from '../../domain/shard/manifest.ts'
-import { LATEST_GENERATOR } from '../../generator/versions.ts'
+import { manifestVersionOf, parseManifest } from '../../domain/shard/manifest.ts'
+import { GENERATOR_IDS, LATEST_GENERATOR } from '../../generator/versions.ts'
 import { packShard } from '../../gpu-client/batch/pack-shard.ts'
 import { readStretch } from '../../gpu-client/batch/read-file.ts'
 import { homePaths, manifestPath, shardPath } from '../../gpu-client/home/paths.ts'
@@ -25,7 +25,7 @@ const LEASE: Lease = {
   ...{ generator: LATEST_GENERATOR, seed: '5'.repeat(64), views: null, expiresAtMs: 1 },
 }
 
-async function pack(folder: string, backend = createFakeBackend()) {
+async function pack(folder: string, backend = createFakeBackend(), lease = LEASE) {
   const paths = homePaths(folder)
   await mkdir(paths.shards, { recursive: true })
   let packed = 0
@@ -33,7 +33,7 @@ async function pack(folder: string, backend = createFakeBackend()) {
     packed += 1
   }
   const pace = async (): Promise<void> => undefined
-  const commitment = await packShard({ paths, backend, pace, packed: onPacked }, LEASE, NEVER)
+  const commitment = await packShard({ paths, backend, pace, packed: onPacked }, lease, NEVER)
   const shard = shardPath(paths, LEASE.leaseId)
   const text = await readFile(manifestPath(paths, LEASE.leaseId), 'utf8')
   const parsed = parseManifest(text)
@@ -53,6 +53,24 @@ describe('a shard', () => {
       expect(commitment.manifest).toEqual({ bytes: text.length, sha256: hashOf(text) })
       expect(commitment.root).toBe(batchRoot(sha256, manifest.assets))
       expect(packed).toBe(20)
+    }))
+
+  test.each(GENERATOR_IDS)('is stated as %s states its assets', (generator) =>
+    inFolder(async (folder) => {
+      const { manifest } = await pack(folder, createFakeBackend(), { ...LEASE, generator })
+      expect(manifest).toMatchObject({ version: manifestVersionOf(generator), generator })
+    }),
+  )
+
+  test('is not begun for a generator that this client does not hold', () =>
+    inFolder(async (folder) => {
+      const backend = createFakeBackend()
+      const lease = { ...LEASE, generator: 'piwa-procedural@99' }
+      await expect(pack(folder, backend, lease)).rejects.toMatchObject({
+        ...{ code: 'GENERATOR_UNSUPPORTED', context: { generator: lease.generator } },
+      })
+      expect(backend.generated).toEqual([])
+      expect(await readdir(homePaths(folder).shards)).toEqual([])
     }))
 
   test('has the length that its layout promises', () =>
