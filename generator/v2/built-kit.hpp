@@ -4,15 +4,30 @@
 
 namespace piwa {
 
+/// The color of a paint; painted metal is red or blue, bare metal copper or steel.
+PIWA_NOINLINE const char* paintWord(const Maker& maker, i32 slot) {
+  const Paint& p = maker.recipe.paint[slot];
+  const bool bare = p.kind != Material::metal || p.metallicPercent > 50;
+  return bare ? maker.colorOf(slot) : colorWord(p.color.hue, p.color.saturation, p.color.value);
+}
+
+/// Writes the material of a paint, unless the word for its color names it already.
+PIWA_NOINLINE void writeMaterial(Maker& maker, i32 slot) {
+  const Paint& p = maker.recipe.paint[slot];
+  const char* plain = colorWord(p.color.hue, p.color.saturation, p.color.value);
+  if (p.kind != Material::metal || sameText(paintWord(maker, slot), plain)) {
+    writeWord(maker.caption, materialName(p.kind));
+  }
+}
+
 /// Starts the caption: "a SIZE red wood NOUN"; the size word may be empty.
 PIWA_NOINLINE void describeAs(Maker& maker, const char* size, i32 paint, const char* noun) {
+  const char* color = paintWord(maker, paint);
+  startCaption(maker.caption, size[0] ? size : color);
   if (size[0]) {
-    startCaption(maker.caption, size);
-    writeWord(maker.caption, maker.colorOf(paint));
-  } else {
-    startCaption(maker.caption, maker.colorOf(paint));
+    writeWord(maker.caption, color);
   }
-  writeWord(maker.caption, materialName(maker.recipe.paint[paint].kind));
+  writeMaterial(maker, paint);
   writeWord(maker.caption, noun);
 }
 

@@ -96,7 +96,7 @@ PIWA_NOINLINE void makeBalloon(Maker& maker, const AircraftPaints& paints) {
   maker.ball(basket + .06f, low - basket * .5f, 0, .08f, .12f, .08f).mirrorX = 1;
   maker.phrases.add("a wicker basket");
   maker.phrases.add("sandbags");
-  startCaption(maker.caption, maker.colorOf(cloth));
+  startCaption(maker.caption, paintWord(maker, cloth));
   writeWord(maker.caption, gores == 0   ? "striped hot-air balloon"
                            : gores == 1 ? "checkered hot-air balloon"
                                         : "hot-air balloon");

@@ -107,7 +107,7 @@ PIWA_NOINLINE void makeSailBoat(Maker& maker, const BoatPaints& paints) {
   maker.phrases.add(square ? "square sails" : "a triangular mainsail");
   startCaption(maker.caption, numberWord(masts));
   maker.caption.write("-masted ");
-  maker.caption.write(maker.colorOf(paints.hull));
+  maker.caption.write(paintWord(maker, paints.hull));
   writeWord(maker.caption, masts > 1 ? "sailing ship" : "sailboat");
   maker.tag(masts > 1 ? "sailing_vessel.n.01" : "sailboat.n.01");
 }

@@ -73,7 +73,7 @@ PIWA_NOINLINE void makeBlock(Maker& maker, const HousePaints& paints) {
   }
   maker.begin("door", paints.trim);
   maker.box(0, -high + .14f, deep, .15f, .14f, .07f);
-  startCaption(maker.caption, maker.colorOf(paints.wall));
+  startCaption(maker.caption, paintWord(maker, paints.wall));
   maker.caption.write(high > wide * 1.5f ? " high-rise block of " : " apartment block of ");
   writeNumber(maker.caption, rows);
   maker.caption.write(rows == 1 ? " floor" : " floors");
@@ -126,7 +126,7 @@ PIWA_NOINLINE void makeShop(Maker& maker, const HousePaints& paints) {
   crate.repeatCount[0] = 2;
   crate.repeatStep[0] = .34f;
   maker.phrases.add("crates in front");
-  startCaption(maker.caption, maker.colorOf(paints.wall));
+  startCaption(maker.caption, paintWord(maker, paints.wall));
   writeWord(maker.caption, high > .6f ? "two-story shop" : "small shop");
   maker.tag("shop.n.01");
 }

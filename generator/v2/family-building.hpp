@@ -176,7 +176,7 @@ PIWA_NOINLINE void makeHouse(Maker& maker, const HousePaints& paints) {
   maker.caption.write("a ");
   maker.caption.write(numberWord(floors));
   maker.caption.write("-story ");
-  maker.caption.write(maker.colorOf(paints.wall));
+  maker.caption.write(paintWord(maker, paints.wall));
   writeWord(maker.caption, wide > deep * 1.4f   ? "long house"
                            : high > wide * 1.5f ? "tall house"
                                                 : "house");

@@ -254,8 +254,8 @@ PIWA_NOINLINE void makeExtrusion(Maker& maker) {
     maker.box(0, -.75f, 0, .16f, .4f, smaller(depth, .1f));
     maker.phrases.add("a stand");
   }
-  startCaption(maker.caption, maker.colorOf(paints.first));
-  writeWord(maker.caption, materialName(maker.recipe.paint[paints.first].kind));
+  startCaption(maker.caption, paintWord(maker, paints.first));
+  writeMaterial(maker, paints.first);
   maker.caption.put(' ');
   maker.caption.write(form);
   maker.caption.write(o.word);

@@ -87,7 +87,7 @@ PIWA_NOINLINE void makeGearTrain(Maker& maker, const GearPaints& paints) {
   startCaption(maker.caption, "train of ");
   writeNumber(maker.caption, count);
   maker.caption.write(" meshing ");
-  maker.caption.write(maker.colorOf(paints.rim));
+  maker.caption.write(paintWord(maker, paints.rim));
   writeWord(maker.caption, "gears");
   if (plate) {
     maker.phrases.add("a plate behind them");

@@ -145,8 +145,8 @@ PIWA_NOINLINE void makeSolid(Maker& maker) {
   constexpr const char* cores[6] = {"block",           "ball",      "cylinder", "cone",
                                     "hexagonal prism", "star prism"};
   startCaption(maker.caption, "abstract sculpture of a ");
-  maker.caption.write(maker.colorOf(paints.first));
-  writeWord(maker.caption, materialName(maker.recipe.paint[paints.first].kind));
+  maker.caption.write(paintWord(maker, paints.first));
+  writeMaterial(maker, paints.first);
   writeWord(maker.caption, cores[kind]);
   listParts(maker);
   maker.tag("sculpture.n.01");

@@ -160,7 +160,7 @@ PIWA_NOINLINE const char* makeBridge(Maker& maker, const StreetPaints& paints) {
     maker.phrases.add("lamps");
   }
   maker.tag("bridge.n.01");
-  return kind == 0   ? "stone bridge"
+  return kind == 0   ? "arched bridge"
          : kind == 1 ? "garden bridge"
          : kind == 2 ? "suspension bridge"
                      : "truss bridge";

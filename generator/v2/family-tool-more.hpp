@@ -202,8 +202,8 @@ PIWA_NOINLINE void makeTool(Maker& maker) {
     maker.caption.write(pose == 0 ? " upright" : pose == 2 ? " lying flat" : " leaning");
   }
   maker.caption.write(" with a ");
-  maker.caption.write(maker.colorOf(paints.grip));
-  writeWord(maker.caption, materialName(maker.recipe.paint[paints.grip].kind));
+  maker.caption.write(paintWord(maker, paints.grip));
+  writeMaterial(maker, paints.grip);
   maker.caption.write(kind == 9 ? " hammer handle" : " handle");
   maker.phrases.write(maker.caption, ", ");
   maker.tag("tool.n.01");

@@ -267,7 +267,7 @@ PIWA_NOINLINE const char* makePliers(Maker& maker, const ToolPaints& paints) {
   disc(maker, 0, 0, 0, .13f, .17f, .03f);
   maker.phrases.add(open > .32f ? "wide open jaws" : "nearly closed jaws");
   maker.tag(shears ? "scissors.n.01" : "pliers.n.01");
-  return shears ? "scissors" : "pliers";
+  return shears ? "pair of scissors" : "pair of pliers";
 }
 
 }  // namespace piwa

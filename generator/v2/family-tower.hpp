@@ -180,7 +180,7 @@ PIWA_NOINLINE void makeLighthouse(Maker& maker) {
   }
   maker.begin("door", trim);
   maker.box(0, -high + .16f, low * .97f, .1f, .16f, .06f);
-  startCaption(maker.caption, maker.colorOf(trim));
+  startCaption(maker.caption, paintWord(maker, trim));
   maker.caption.write(high > .75f ? " and white striped tall lighthouse"
                                   : " and white striped lighthouse");
   listParts(maker);

@@ -261,8 +261,8 @@ PIWA_NOINLINE void makeWeapon(Maker& maker) {
   }
   const i32 main = kind == 3 || kind == 4 ? paints.steel : paints.grip;
   maker.caption.write(" of ");
-  maker.caption.write(maker.colorOf(main));
-  writeWord(maker.caption, materialName(maker.recipe.paint[main].kind));
+  maker.caption.write(paintWord(maker, main));
+  writeMaterial(maker, main);
   listParts(maker);
   maker.tag("weapon.n.01");
 }

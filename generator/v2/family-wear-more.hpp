@@ -246,10 +246,11 @@ PIWA_NOINLINE void makeWear(Maker& maker) {
   maker.closeFrame(outer);
   if (kind == 10) {
     maker.caption.write("a pair of ");
-    maker.caption.write(maker.colorOf(paints.main));
+    maker.caption.write(paintWord(maker, paints.main));
     writeWord(maker.caption, noun);
   } else {
-    describeAs(maker, "", paints.main, noun);
+    const bool helmet = kind == 7 || kind == 8;
+    describeAs(maker, "", helmet ? maker.recipe.part[0].paint : paints.main, noun);
   }
   listParts(maker);
   maker.tag(kind < 4 ? "footwear.n.02" : kind < 9 ? "headdress.n.01" : "accessory.n.01");
