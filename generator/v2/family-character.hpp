@@ -6,8 +6,11 @@ namespace piwa {
 
 PIWA_NOINLINE FigurePaints paintFigure(Maker& maker) {
   RandomStream& random = maker.random;
-  constexpr Color skins[6] = {{.06f, .3f, .93f}, {.065f, .42f, .82f}, {.06f, .5f, .62f}, {.05f, .55f, .42f}, {.05f, .25f, .97f}, {.06f, .55f, .3f}};
-  constexpr Color hairs[8] = {{.07f, .6f, .25f}, {.06f, .3f, .1f}, {.11f, .6f, .85f}, {.04f, .75f, .6f}, {.1f, .05f, .85f}, {.07f, .65f, .42f}, {.95f, .5f, .85f}, {.58f, .5f, .6f}};
+  constexpr Color skins[6] = {{.06f, .3f, .93f},  {.065f, .42f, .82f}, {.06f, .5f, .62f},
+                              {.05f, .55f, .42f}, {.05f, .25f, .97f},  {.06f, .55f, .3f}};
+  constexpr Color hairs[8] = {{.07f, .6f, .25f}, {.06f, .3f, .1f},  {.11f, .6f, .85f},
+                              {.04f, .75f, .6f}, {.1f, .05f, .85f}, {.07f, .65f, .42f},
+                              {.95f, .5f, .85f}, {.58f, .5f, .6f}};
   const Color skin = drawFrom(random, skins, 6);
   const Color hair = drawFrom(random, hairs, 8);
   const i32 first = random.below(5);
@@ -21,7 +24,8 @@ PIWA_NOINLINE FigurePaints paintFigure(Maker& maker) {
     maker.pattern(paints.top, Pattern::checker, first + 3, 6.f);
   }
   paints.bottom = maker.paintScheme(Material::fabric, first + 1);
-  paints.shoes = paintAs(maker, Material::leather, {.06f, .5f, random.between(.15f, .45f)}, Pattern::plain, 4.f);
+  paints.shoes = paintAs(maker, Material::leather, {.06f, .5f, random.between(.15f, .45f)},
+                         Pattern::plain, 4.f);
   paints.hair = paintAs(maker, Material::fabric, hair, Pattern::brushed, 6.f);
   paints.dark = paintDark(maker);
   paints.accent = maker.paintScheme(Material::fabric, first + 2);
@@ -84,26 +88,35 @@ PIWA_NOINLINE void addFace(Maker& maker, const Figure& f, const FigurePaints& pa
 
 PIWA_NOINLINE void addSeat(Maker& maker, const Figure& f, f32 y) {
   const i32 kind = maker.random.below(3);
-  const i32 paint = kind == 0 ? maker.paintNatural(Material::wood) : kind == 1 ? maker.paintNatural(Material::stone) : maker.paintScheme(Material::plastic, 3);
+  const i32 paint = kind == 0   ? maker.paintNatural(Material::wood)
+                    : kind == 1 ? maker.paintNatural(Material::stone)
+                                : maker.paintScheme(Material::plastic, 3);
   maker.begin(kind == 0 ? "stool" : kind == 1 ? "rock" : "box", paint);
   const f32 top = y - f.torso * .16f;
   if (kind == 0) {
     maker.cylinder(0, top - .05f, -.02f, f.hips * 1.3f, .06f, .02f);
-    Primitive& leg = maker.limb({f.hips * .6f, top - .05f, f.hips * .5f}, {f.hips * 1.1f, 0, f.hips * .9f}, .055f, .05f);
+    Primitive& leg = maker.limb({f.hips * .6f, top - .05f, f.hips * .5f},
+                                {f.hips * 1.1f, 0, f.hips * .9f}, .055f, .05f);
     leg.mirrorX = 1;
     leg.mirrorZ = 1;
   } else if (kind == 1) {
-    maker.roughen(maker.ball(0, top * .45f, -.03f, f.hips * 1.6f, top * .6f, f.hips * 1.4f), .06f, 4.f);
+    maker.roughen(maker.ball(0, top * .45f, -.03f, f.hips * 1.6f, top * .6f, f.hips * 1.4f), .06f,
+                  4.f);
   } else {
     maker.box(0, top * .5f, -.03f, f.hips * 1.3f, top * .5f, f.hips * 1.1f, .03f);
   }
 }
 
 PIWA_NOINLINE void describeFigure(Maker& maker, const Figure& f, const FigurePaints& paints) {
-  constexpr const char* stances[stanceCount] = {"standing", "waving", "walking", "running", "sitting", "dancing", "cheering", "pointing", "kneeling", "sparring"};
-  constexpr const char* hairs[7] = {"a bald head", "short hair", "long hair", "a bun", "spiky hair", "pigtails", "curly hair"};
-  constexpr const char* hats[7] = {"", "a cap", "a top hat", "a pointed hat", "a crown", "a helmet", "a straw hat"};
-  constexpr const char* items[9] = {"", "a staff", "a sword", "a balloon", "a bag", "a shield", "a ball", "a book", "a flag"};
+  constexpr const char* stances[stanceCount] = {"standing", "waving",  "walking",  "running",
+                                                "sitting",  "dancing", "cheering", "pointing",
+                                                "kneeling", "sparring"};
+  constexpr const char* hairs[7] = {"a bald head", "short hair", "long hair", "a bun",
+                                    "spiky hair",  "pigtails",   "curly hair"};
+  constexpr const char* hats[7] = {"",        "a cap",    "a top hat",  "a pointed hat",
+                                   "a crown", "a helmet", "a straw hat"};
+  constexpr const char* items[9] = {"",         "a staff", "a sword", "a balloon", "a bag",
+                                    "a shield", "a ball",  "a book",  "a flag"};
   constexpr const char* bottoms[4] = {" trousers", " shorts", " skirt", " robe"};
   const bool child = f.head / (f.torso + f.legs) > .3f;
   Text& caption = maker.caption;
@@ -147,7 +160,8 @@ PIWA_NOINLINE void makeCharacter(Maker& maker) {
   addFigureBody(maker, f, paints, hip, chest);
   addFigureArms(maker, f, paints, chest, joints);
   const Spot neck{chest.x, chest.y + f.torso * .2f, chest.z};
-  const Spot head{chest.x + sway * .3f, neck.y + f.head * .95f, chest.z + f.torso * joints.lean * .3f + .02f};
+  const Spot head{chest.x + sway * .3f, neck.y + f.head * .95f,
+                  chest.z + f.torso * joints.lean * .3f + .02f};
   maker.begin("neck", paints.skin);
   maker.limb(shifted(neck, 0, -.05f, 0), head, f.limb * 1.1f, f.limb * 1.1f).blend = .02f;
   const f32 look = random.between(-.6f, .6f);

@@ -20,12 +20,14 @@ PIWA_NOINLINE void reefBase(Maker& maker, const Reef& reef, f32 wide, f32 deep) 
   for (i32 i = 0; i < stones; i++) {
     const Spot out = aim(random.between(0.f, fullTurn), 0.f);
     const f32 size = random.between(.12f, .26f);
-    maker.ball(out.x * wide * .75f, -1.f, out.z * deep * .75f, size * 1.3f, size, size).blend = .07f;
+    maker.ball(out.x * wide * .75f, -1.f, out.z * deep * .75f, size * 1.3f, size, size).blend =
+        .07f;
   }
 }
 
 /// Staghorn or fan: the same sentences, in space or in a plane.
-PIWA_NOINLINE void branchCoral(Maker& maker, i32 paint, i32 tipPaint, const Spot& root, f32 size, bool flat, i32 reserve) {
+PIWA_NOINLINE void branchCoral(Maker& maker, i32 paint, i32 tipPaint, const Spot& root, f32 size,
+                               bool flat, i32 reserve) {
   RandomStream& random = maker.random;
   constexpr Rule bushy[1] = {{'A', "F[&A]/[&A]/[&A]"}};
   constexpr Rule forked[1] = {{'A', "F[&A][^A]"}};
@@ -34,7 +36,14 @@ PIWA_NOINLINE void branchCoral(Maker& maker, i32 paint, i32 tipPaint, const Spot
   Sentence sentence;
   sentence.length = 0;
   appendText(sentence, flat ? "[A][&A][^A]" : "[&A]/[&A]/[&A]");
-  rewrite(sentence, combed ? comb : flat ? forked : bushy, combed ? 2 : 1, combed ? 3 : flat ? 2 : 2);
+  rewrite(sentence,
+          combed ? comb
+          : flat ? forked
+                 : bushy,
+          combed ? 2 : 1,
+          combed ? 3
+          : flat ? 2
+                 : 2);
   for (i32 i = 0; i < sentence.length; i++) {
     sentence.text[i] = sentence.text[i] == 'A' || sentence.text[i] == 'B' ? 'L' : sentence.text[i];
   }
@@ -42,7 +51,8 @@ PIWA_NOINLINE void branchCoral(Maker& maker, i32 paint, i32 tipPaint, const Spot
   const f32 spread = random.between(.1f, .3f);
   const f32 lift = random.between(0.f, .35f);
   const f32 thick = random.between(.06f, .1f);
-  const Growth growth{angle, flat ? spread * .5f : spread, 2.09f, random.between(.78f, .98f), .88f, lift, reserve};
+  const Growth growth{
+      angle, flat ? spread * .5f : spread, 2.09f, random.between(.78f, .98f), .88f, lift, reserve};
   Tips tips;
   tips.count = 0;
   maker.begin("branch", paint);
@@ -84,7 +94,8 @@ PIWA_NOINLINE void anemone(Maker& maker, i32 body, i32 arms, const Spot& root, f
   const f32 droop = random.between(-.6f, .8f);
   const i32 rings = 2 + random.below(2);
   maker.begin("column", body);
-  maker.cone(root.x, root.y + tall * .5f, root.z, size * .5f, tall * .55f, size * .42f).blend = .04f;
+  maker.cone(root.x, root.y + tall * .5f, root.z, size * .5f, tall * .55f, size * .42f).blend =
+      .04f;
   maker.ball(root.x, root.y + tall, root.z, size * .45f, size * .2f, size * .45f).blend = .05f;
   const i32 outer = maker.openFrame(root.x, root.y + tall, root.z, 0.f, 1.f);
   maker.begin("tentacle", arms);
@@ -106,7 +117,8 @@ PIWA_NOINLINE void anemone(Maker& maker, i32 body, i32 arms, const Spot& root, f
   maker.closeFrame(outer);
 }
 
-PIWA_NOINLINE i32 plateCoral(Maker& maker, i32 paint, i32 edge, const Spot& root, f32 size, i32 most) {
+PIWA_NOINLINE i32 plateCoral(Maker& maker, i32 paint, i32 edge, const Spot& root, f32 size,
+                             i32 most) {
   RandomStream& random = maker.random;
   const i32 plates = 2 + random.below((u32)most);
   f32 y = root.y;
@@ -143,7 +155,9 @@ PIWA_NOINLINE void brainCoral(Maker& maker, i32 paint, i32 groove, const Spot& r
   maker.roughen(maker.ball(root.x, root.y + high * .5f, root.z, size, high, deep), .06f, 3.f);
   maker.begin("ridge", groove);
   for (i32 i = 0; i < 4; i++) {
-    Primitive& ridge = maker.torus(root.x, root.y + high * .5f, root.z + deep * (-.6f + .4f * (f32)i), size * (i == 0 || i == 3 ? .75f : .95f), .06f);
+    Primitive& ridge =
+        maker.torus(root.x, root.y + high * .5f, root.z + deep * (-.6f + .4f * (f32)i),
+                    size * (i == 0 || i == 3 ? .75f : .95f), .06f);
     rotateAround(ridge, 1, 0, 0, halfPi);
     rotateAround(ridge, 0, 1, 0, bend);
     ridge.blend = .02f;
@@ -168,7 +182,8 @@ PIWA_NOINLINE const char* mixedReef(Maker& maker, const Reef& reef) {
   const f32 turn = random.between(0.f, fullTurn);
   for (i32 i = 0; i < pieces; i++) {
     const i32 kind = (start + i + random.below(2)) % 5;
-    const Spot root = along({0, -.92f, 0}, aim(turn + 2.1f * (f32)i, 0.f), random.between(.3f, .48f));
+    const Spot root =
+        along({0, -.92f, 0}, aim(turn + 2.1f * (f32)i, 0.f), random.between(.3f, .48f));
     const f32 size = random.between(.4f, .75f);
     const i32 paint = i == 0 ? reef.first : i == 1 ? reef.second : reef.third;
     const i32 trim = i == 0 ? reef.second : i == 1 ? reef.third : reef.first;
@@ -195,7 +210,9 @@ PIWA_NOINLINE const char* mixedReef(Maker& maker, const Reef& reef) {
 
 PIWA_NOINLINE void makeCoral(Maker& maker) {
   RandomStream& random = maker.random;
-  constexpr Color corals[8] = {{.01f, .6f, .92f}, {.96f, .55f, .9f}, {.08f, .7f, .95f}, {.14f, .6f, .92f}, {.8f, .45f, .75f}, {.5f, .5f, .75f}, {.35f, .45f, .65f}, {.6f, .5f, .85f}};
+  constexpr Color corals[8] = {{.01f, .6f, .92f},  {.96f, .55f, .9f}, {.08f, .7f, .95f},
+                               {.14f, .6f, .92f},  {.8f, .45f, .75f}, {.5f, .5f, .75f},
+                               {.35f, .45f, .65f}, {.6f, .5f, .85f}};
   Reef reef;
   const Color first = drawFrom(random, corals, 8);
   const Color second = drawFrom(random, corals, 8);
@@ -203,7 +220,8 @@ PIWA_NOINLINE void makeCoral(Maker& maker) {
   reef.first = paintAs(maker, Material::skin, first, Pattern::speckled, 9.f);
   reef.second = paintAs(maker, Material::skin, second, Pattern::plain, 5.f);
   reef.third = paintAs(maker, Material::skin, third, Pattern::speckled, 7.f);
-  reef.rock = paintAs(maker, Material::stone, {.1f, .2f, random.between(.35f, .65f)}, Pattern::mottled, 5.f);
+  reef.rock = paintAs(maker, Material::stone, {.1f, .2f, random.between(.35f, .65f)},
+                      Pattern::mottled, 5.f);
   const i32 kind = random.below(7);
   const f32 wide = random.between(.36f, .62f);
   const f32 deep = wide * random.between(.6f, 1.1f);
@@ -215,13 +233,15 @@ PIWA_NOINLINE void makeCoral(Maker& maker) {
     branchCoral(maker, reef.first, reef.second, root, size * .7f, kind == 1, 16);
     name = kind == 0 ? "branching coral" : "sea fan coral";
   } else if (kind == 2) {
-    maker.phrases.addCounted(tubeSponge(maker, reef.first, root, size * 1.1f, 6), "open tube", "open tubes");
+    maker.phrases.addCounted(tubeSponge(maker, reef.first, root, size * 1.1f, 6), "open tube",
+                             "open tubes");
     name = "tube sponge";
   } else if (kind == 3) {
     anemone(maker, reef.first, reef.second, root, size);
     name = "sea anemone";
   } else if (kind == 4) {
-    maker.phrases.addCounted(plateCoral(maker, reef.first, reef.second, root, size, 4), "plate", "plates");
+    maker.phrases.addCounted(plateCoral(maker, reef.first, reef.second, root, size, 4), "plate",
+                             "plates");
     name = "table coral";
   } else if (kind == 5) {
     brainCoral(maker, reef.first, reef.second, root, size * .55f);

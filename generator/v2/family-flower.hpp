@@ -15,8 +15,8 @@ struct Bloom {
 };
 
 /// A ring of petals around the frame's y axis; a half-turned ring stands in the gaps.
-PIWA_NOINLINE Primitive& petalRing(Maker& maker, i32 count, bool between, f32 pitch, f32 radius, f32 y,
-                                   const Extent& size) {
+PIWA_NOINLINE Primitive& petalRing(Maker& maker, i32 count, bool between, f32 pitch, f32 radius,
+                                   f32 y, const Extent& size) {
   const f32 sector = fullTurn / (f32)count;
   const f32 yaw = between ? halfPi - .5f * sector : halfPi;
   const Spot root = along({0, y, 0}, aim(yaw, 0.f), radius);
@@ -48,9 +48,11 @@ PIWA_NOINLINE void rayHead(Maker& maker, const Bloom& bloom) {
   const f32 disc = sun ? .62f : .36f;
   const f32 pitch = .5f - .7f * bloom.open;
   maker.begin("petal", bloom.petal);
-  petalRing(maker, bloom.petals, false, pitch + .15f, disc * .6f, 0.f, {.19f * bloom.wide, .5f, .13f});
+  petalRing(maker, bloom.petals, false, pitch + .15f, disc * .6f, 0.f,
+            {.19f * bloom.wide, .5f, .13f});
   if (sun && maker.room() > 40) {
-    petalRing(maker, bloom.petals, true, pitch - .1f, disc * .6f, -.06f, {.19f * bloom.wide, .48f, .13f});
+    petalRing(maker, bloom.petals, true, pitch - .1f, disc * .6f, -.06f,
+              {.19f * bloom.wide, .48f, .13f});
   }
   maker.begin("heart", bloom.heart);
   maker.ball(0, .06f, 0, disc, sun ? .18f : .24f, disc);
@@ -76,7 +78,9 @@ PIWA_NOINLINE void lilyHead(Maker& maker, const Bloom& bloom) {
   const f32 pitch = 1.25f - .3f * bloom.open;
   petalRing(maker, 6, false, pitch, .05f, -.1f, {.26f * bloom.wide, .44f, .13f}).blend = .06f;
   const Spot bend = along({.05f, -.1f, 0}, aim(halfPi, pitch), .62f);
-  petalRing(maker, 6, false, pitch - 1.f - .5f * bloom.open, bend.x, bend.y, {.26f * bloom.wide, .42f, .12f}).blend = .1f;
+  petalRing(maker, 6, false, pitch - 1.f - .5f * bloom.open, bend.x, bend.y,
+            {.26f * bloom.wide, .42f, .12f})
+      .blend = .1f;
   maker.begin("stamen", bloom.heart);
   Primitive& stamen = maker.limb({.04f, 0.f, 0}, {.26f, .95f, 0}, .07f, .11f);
   stamen.foldAngle = fullTurn / 3.f;
@@ -96,7 +100,8 @@ PIWA_NOINLINE void spikeHead(Maker& maker, const Bloom& bloom) {
   maker.limb({0, -1.2f, 0}, {0, .95f, 0}, .2f, .16f);
 }
 
-PIWA_NOINLINE void flowerHead(Maker& maker, const Bloom& bloom, const Spot& at, f32 yaw, f32 tilt, f32 scale) {
+PIWA_NOINLINE void flowerHead(Maker& maker, const Bloom& bloom, const Spot& at, f32 yaw, f32 tilt,
+                              f32 scale) {
   const i32 outer = maker.openFrame(at.x, at.y, at.z, yaw, scale);
   maker.tiltFrame(1.f, 0.f, 0.f, tilt);
   switch (bloom.kind) {
@@ -120,7 +125,8 @@ PIWA_NOINLINE void flowerHead(Maker& maker, const Bloom& bloom, const Spot& at, 
   maker.closeFrame(outer);
 }
 
-PIWA_NOINLINE void stemLeaves(Maker& maker, const Bloom& bloom, const Spot& foot, const Spot& top, i32 count, f32 size) {
+PIWA_NOINLINE void stemLeaves(Maker& maker, const Bloom& bloom, const Spot& foot, const Spot& top,
+                              i32 count, f32 size) {
   RandomStream& random = maker.random;
   const f32 start = random.between(0.f, fullTurn);
   maker.begin("leaf", bloom.green);
@@ -134,10 +140,11 @@ PIWA_NOINLINE void stemLeaves(Maker& maker, const Bloom& bloom, const Spot& foot
 }
 
 /// One stem with a bend, its leaves and its head.
-PIWA_NOINLINE void wholeFlower(Maker& maker, const Bloom& bloom, const Spot& foot, f32 yaw, f32 lean, f32 tall,
-                               f32 head, i32 leaves) {
+PIWA_NOINLINE void wholeFlower(Maker& maker, const Bloom& bloom, const Spot& foot, f32 yaw,
+                               f32 lean, f32 tall, f32 head, i32 leaves) {
   RandomStream& random = maker.random;
-  const f32 nod = random.between(.1f, .9f) * (bloom.kind == 1 || bloom.kind == 2 || bloom.kind == 4 ? 1.f : .25f);
+  const f32 nod = random.between(.1f, .9f) *
+                  (bloom.kind == 1 || bloom.kind == 2 || bloom.kind == 4 ? 1.f : .25f);
   maker.begin("stem", bloom.green);
   const Spot middle = along(foot, aim(yaw, halfPi - lean), tall * .55f);
   const Spot top = along(middle, aim(yaw, halfPi - lean * 1.6f), tall * .45f);
@@ -149,7 +156,8 @@ PIWA_NOINLINE void wholeFlower(Maker& maker, const Bloom& bloom, const Spot& foo
 
 PIWA_NOINLINE Bloom drawBloom(Maker& maker) {
   RandomStream& random = maker.random;
-  constexpr Color discs[4] = {{.13f, .85f, .93f}, {.06f, .65f, .33f}, {.08f, .75f, .55f}, {.7f, .3f, .2f}};
+  constexpr Color discs[4] = {
+      {.13f, .85f, .93f}, {.06f, .65f, .33f}, {.08f, .75f, .55f}, {.7f, .3f, .2f}};
   Bloom bloom;
   bloom.kind = random.below(7);
   const Color color = bloom.kind == 2 ? Color{.13f, .85f, .96f} : petalColor(random);
@@ -173,9 +181,11 @@ PIWA_NOINLINE f32 addHolder(Maker& maker, i32 kind, f32 wide) {
     const f32 neck = random.between(.35f, .8f);
     const f32 foot = random.between(.4f, 1.f);
     const f32 belly = random.between(.9f, 1.3f);
-    maker.begin("vase", maker.paintScheme(random.chance(.5f) ? Material::glass : Material::ceramic, color));
-    const f32 radii[latheRadii] = {wide * foot, wide * foot, wide * belly, wide * belly,
-                                   wide, wide * neck, wide * (neck + .1f), wide * (neck + .3f)};
+    maker.begin("vase",
+                maker.paintScheme(random.chance(.5f) ? Material::glass : Material::ceramic, color));
+    const f32 radii[latheRadii] = {
+        wide * foot, wide * foot, wide * belly,        wide * belly,
+        wide,        wide * neck, wide * (neck + .1f), wide * (neck + .3f)};
     maker.lathe(0, -1.f + half, 0, half, radii, 0.f);
   } else if (kind == 1) {
     maker.begin("paper", maker.paintScheme(Material::paper, color));
@@ -205,12 +215,14 @@ PIWA_NOINLINE void gardenFlowers(Maker& maker, const Bloom& bloom, i32 count, f3
     const f32 tall = random.between(.8f, 1.5f);
     const f32 lean = random.between(.02f, .35f);
     const i32 leaves = 2 + random.below(3);
-    wholeFlower(maker, bloom, along({0, -1.f, 0}, aim(yaw, 0.f), spread), yaw, lean, tall, head, leaves);
+    wholeFlower(maker, bloom, along({0, -1.f, 0}, aim(yaw, 0.f), spread), yaw, lean, tall, head,
+                leaves);
   }
 }
 
 /// Returns how many found room.
-PIWA_NOINLINE i32 bouquetFlowers(Maker& maker, const Bloom& bloom, i32 count, f32 head, f32 mouth, f32 spread) {
+PIWA_NOINLINE i32 bouquetFlowers(Maker& maker, const Bloom& bloom, i32 count, f32 head, f32 mouth,
+                                 f32 spread) {
   RandomStream& random = maker.random;
   Bloom other = bloom;
   const bool mixed = random.chance(.5f);
@@ -232,8 +244,10 @@ PIWA_NOINLINE i32 bouquetFlowers(Maker& maker, const Bloom& bloom, i32 count, f3
 
 PIWA_NOINLINE void makeFlower(Maker& maker) {
   RandomStream& random = maker.random;
-  constexpr const char* names[7] = {"tulip", "daisy", "sunflower", "rose", "lily", "poppy", "hyacinth"};
-  constexpr const char* plurals[7] = {"tulips", "daisies", "sunflowers", "roses", "lilies", "poppies", "hyacinths"};
+  constexpr const char* names[7] = {"tulip", "daisy", "sunflower", "rose",
+                                    "lily",  "poppy", "hyacinth"};
+  constexpr const char* plurals[7] = {"tulips", "daisies", "sunflowers", "roses",
+                                      "lilies", "poppies", "hyacinths"};
   const Bloom bloom = drawBloom(maker);
   const i32 setting = random.below(5);
   const i32 many = 3 + random.below(3);
@@ -245,10 +259,12 @@ PIWA_NOINLINE void makeFlower(Maker& maker) {
     gardenFlowers(maker, bloom, count, head * (setting == 0 ? 1.3f : .9f));
   } else {
     const f32 mouth = addHolder(maker, setting - 2, wide);
-    count = bouquetFlowers(maker, bloom, setting == 4 ? 1 + many / 2 : count, head * .8f, mouth, spread);
+    count = bouquetFlowers(maker, bloom, setting == 4 ? 1 + many / 2 : count, head * .8f, mouth,
+                           spread);
   }
   Text& caption = maker.caption;
-  constexpr const char* settings[5] = {"a single ", "a clump of ", "a vase of ", "a wrapped bouquet of ", "a pot of "};
+  constexpr const char* settings[5] = {"a single ", "a clump of ", "a vase of ",
+                                       "a wrapped bouquet of ", "a pot of "};
   caption.write(settings[setting]);
   if (setting > 0) {
     writeNumber(caption, count);
@@ -257,7 +273,10 @@ PIWA_NOINLINE void makeFlower(Maker& maker) {
   caption.write(maker.colorOf(bloom.petal));
   caption.put(' ');
   caption.write(count == 1 ? names[bloom.kind] : plurals[bloom.kind]);
-  caption.write(setting <= 1 ? " growing from a patch of grass" : setting == 3 ? " tied with a ribbon" : bloom.open > .5f ? " in full bloom" : " half open");
+  caption.write(setting <= 1       ? " growing from a patch of grass"
+                : setting == 3     ? " tied with a ribbon"
+                : bloom.open > .5f ? " in full bloom"
+                                   : " half open");
   maker.tag(bloom.kind == 0   ? "tulip.n.01"
             : bloom.kind == 1 ? "daisy.n.01"
             : bloom.kind == 2 ? "sunflower.n.01"

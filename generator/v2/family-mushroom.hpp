@@ -26,7 +26,8 @@ PIWA_NOINLINE void domeCap(Maker& maker, const CapShape& m, f32 tall) {
 }
 
 /// One mushroom in a frame of its own: its foot at the origin, about one unit tall.
-PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, f32 yaw, f32 lean, f32 scale, f32 tall) {
+PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, f32 yaw, f32 lean,
+                               f32 scale, f32 tall) {
   RandomStream& random = maker.random;
   const i32 spots = random.below(3);
   const bool ringed = random.chance(.4f);
@@ -55,7 +56,9 @@ PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, 
       maker.torus(0, tall + m.high * .6f, 0, m.wide * .86f, .1f).blend = .05f;
       break;
     case 4:
-      maker.roughen(maker.ball(0, tall + m.high * .5f, 0, m.wide * .6f, m.high * 1.5f, m.wide * .6f), .055f, 5.f);
+      maker.roughen(
+          maker.ball(0, tall + m.high * .5f, 0, m.wide * .6f, m.high * 1.5f, m.wide * .6f), .055f,
+          5.f);
       break;
     default:
       maker.ball(0, tall + .03f, 0, m.wide, .12f + m.high * .15f, m.wide);
@@ -74,7 +77,8 @@ PIWA_NOINLINE void oneMushroom(Maker& maker, const CapShape& m, const Spot& at, 
       const bool cone = m.kind == 1;
       const f32 x = cone ? m.wide * (ring == 0 ? .55f : .3f) : m.wide * .97f;
       const f32 y = cone ? tall + m.high * (ring == 0 ? .22f : .55f) : tall + out.y * m.high * .95f;
-      Primitive& one = maker.ball(cone ? x : out.x * x, y, cone ? 0.f : out.z * x, .11f, .09f, .11f);
+      Primitive& one =
+          maker.ball(cone ? x : out.x * x, y, cone ? 0.f : out.z * x, .11f, .09f, .11f);
       one.foldAngle = fullTurn / (f32)(5 + spots - ring * 2);
     }
     maker.ball(0, tall + m.high * (m.kind == 1 ? 1.02f : .97f), 0, .12f, .09f, .12f);
@@ -87,7 +91,8 @@ PIWA_NOINLINE f32 mossyGround(Maker& maker, i32 kind) {
   RandomStream& random = maker.random;
   const f32 wide = random.between(.45f, .9f);
   const f32 deep = wide * random.between(.6f, 1.f);
-  maker.begin("ground", paintAs(maker, Material::leaf, {random.between(.22f, .3f), .55f, .42f}, Pattern::mottled, 8.f));
+  maker.begin("ground", paintAs(maker, Material::leaf, {random.between(.22f, .3f), .55f, .42f},
+                                Pattern::mottled, 8.f));
   if (kind == 0) {
     maker.ball(0, -.08f, 0, wide, .16f, deep);
     maker.ball(wide * .5f, -.1f, deep * .4f, wide * .55f, .15f, deep * .6f).blend = .08f;
@@ -130,7 +135,9 @@ PIWA_NOINLINE void bracketFungus(Maker& maker, const CapShape& m) {
     const f32 t = ((f32)i + .5f) / (f32)shelves * 1.7f - .85f;
     const f32 size = m.wide * random.between(.5f, .95f);
     const f32 yaw = random.between(-1.7f, 1.7f);
-    const Spot at = lying ? Spot{t, radius * random.between(-.2f, .5f), radius * .85f} : Spot{radius * .8f * sineCosine(yaw).sine - lean * t, t, radius * .8f * sineCosine(yaw).cosine};
+    const Spot at = lying ? Spot{t, radius * random.between(-.2f, .5f), radius * .85f}
+                          : Spot{radius * .8f * sineCosine(yaw).sine - lean * t, t,
+                                 radius * .8f * sineCosine(yaw).cosine};
     maker.begin("shelf", m.cap);
     maker.ball(at.x, at.y, at.z, size * .8f, .085f, size * .62f).blend = .02f;
     maker.begin("underside", m.gill);
@@ -141,15 +148,21 @@ PIWA_NOINLINE void bracketFungus(Maker& maker, const CapShape& m) {
 
 PIWA_NOINLINE void makeMushroom(Maker& maker) {
   RandomStream& random = maker.random;
-  constexpr const char* names[6] = {"toadstool", "pointed mushroom", "egg-capped mushroom", "funnel mushroom", "morel", "flat-capped mushroom"};
-  constexpr Color caps[7] = {{.0f, .82f, .8f}, {.07f, .6f, .55f}, {.09f, .45f, .82f}, {.1f, .2f, .92f}, {.75f, .4f, .65f}, {.05f, .75f, .85f}, {.12f, .6f, .88f}};
+  constexpr const char* names[6] = {
+      "toadstool", "pointed mushroom",    "egg-capped mushroom", "funnel mushroom",
+      "morel",     "flat-capped mushroom"};
+  constexpr Color caps[7] = {{.0f, .82f, .8f}, {.07f, .6f, .55f}, {.09f, .45f, .82f},
+                             {.1f, .2f, .92f}, {.75f, .4f, .65f}, {.05f, .75f, .85f},
+                             {.12f, .6f, .88f}};
   const Color cap = drawFrom(random, caps, 7);
   const i32 setting = random.below(6);
   const bool spotted = random.chance(.55f);
   CapShape m;
   m.kind = random.below(6);
-  m.cap = paintAs(maker, Material::skin, cap, m.kind == 4 ? Pattern::speckled : Pattern::plain, 6.f);
-  m.stalk = paintAs(maker, Material::skin, {.11f, random.between(.05f, .25f), .93f}, Pattern::brushed, 6.f);
+  m.cap =
+      paintAs(maker, Material::skin, cap, m.kind == 4 ? Pattern::speckled : Pattern::plain, 6.f);
+  m.stalk = paintAs(maker, Material::skin, {.11f, random.between(.05f, .25f), .93f},
+                    Pattern::brushed, 6.f);
   m.gill = paintAs(maker, Material::skin, {.09f, .3f, .8f}, Pattern::brushed, 8.f);
   m.spot = spotted ? paintWhite(maker) : -1;
   m.wide = random.between(.36f, .8f);

@@ -1,154 +1,8 @@
 // Terrain: tiles and islands with hills, mountains, rivers, volcanoes, villages, deserts.
 #pragma once
-#include "living-kit.hpp"
+#include "living-land.hpp"
 
 namespace piwa {
-
-struct Land {
-  i32 kind;
-  i32 shape;
-  f32 wide;
-  f32 deep;
-  f32 floor;
-  i32 grass;
-  i32 earth;
-  i32 rock;
-  i32 water;
-  i32 snow;
-};
-
-/// The tile itself: square, round or six-sided, one layer of earth under one of cover.
-PIWA_NOINLINE void landTile(Maker& maker, const Land& land, i32 cover, f32 thick) {
-  const f32 y = land.floor - thick;
-  for (i32 layer = 0; layer < 2; layer++) {
-    maker.begin(layer == 0 ? "earth" : "cover", layer == 0 ? land.earth : cover);
-    const f32 half = layer == 0 ? thick : .055f;
-    const f32 at = layer == 0 ? y : land.floor;
-    if (land.shape == 0) {
-      maker.box(0, at, 0, land.wide, half, land.deep, .02f);
-    } else if (land.shape == 1) {
-      maker.cylinder(0, at, 0, land.wide, half, .02f);
-    } else {
-      const f32 w = land.wide;
-      const f32 points[12] = {w, 0, w * .5f, w * .866f, -w * .5f, w * .866f, -w, 0, -w * .5f, -w * .866f, w * .5f, -w * .866f};
-      Primitive& p = maker.prism(0, at, 0, points, 6, half);
-      rotateAround(p, 1, 0, 0, halfPi);
-    }
-  }
-}
-
-PIWA_NOINLINE void smallTree(Maker& maker, const Spot& at, f32 size, i32 leaf, i32 bark, bool round) {
-  maker.begin("trunk", bark);
-  maker.limb(at, shifted(at, 0, size * .9f, 0), .05f, .05f);
-  maker.begin("tree", leaf);
-  if (round) {
-    maker.ball(at.x, at.y + size * 1.25f, at.z, size * .62f, size * .7f, size * .62f);
-  } else {
-    maker.cone(at.x, at.y + size * 1.3f, at.z, size * .6f, size * .85f, .02f);
-  }
-}
-
-PIWA_NOINLINE void smallHouse(Maker& maker, const Spot& at, f32 yaw, f32 size, i32 wall, i32 roof) {
-  const i32 outer = maker.openFrame(at.x, at.y, at.z, yaw, size);
-  const f32 high = maker.random.between(.5f, .8f);
-  const f32 deep = maker.random.between(.6f, 1.f);
-  maker.begin("house", wall);
-  maker.box(0, high, 0, .6f, high, deep);
-  maker.begin("roof", roof);
-  const f32 points[6] = {-.78f, 0, .78f, 0, 0, .75f};
-  maker.prism(0, high * 2.f - .04f, 0, points, 3, deep + .12f);
-  maker.begin("chimney", wall);
-  maker.box(.3f, high * 2.f + .55f, deep * .4f, .16f, .35f, .16f);
-  maker.closeFrame(outer);
-}
-
-PIWA_NOINLINE void scatterTrees(Maker& maker, const Land& land, i32 count, f32 inner) {
-  RandomStream& random = maker.random;
-  const i32 leaf = maker.paint(Material::leaf, greenColor(random));
-  const bool round = random.chance(.5f);
-  const f32 start = random.between(0.f, fullTurn);
-  for (i32 i = 0; i < count; i++) {
-    const f32 away = random.between(inner, .82f);
-    const f32 size = random.between(.16f, .28f);
-    const Spot out = aim(start + 2.4f * (f32)i, 0.f);
-    smallTree(maker, {out.x * away * land.wide, land.floor, out.z * away * land.deep}, size, leaf, land.earth, round);
-  }
-  if (count > 0) {
-    maker.phrases.addCounted(count, "tree", "trees");
-  }
-}
-
-PIWA_NOINLINE void mountain(Maker& maker, const Land& land, const Spot& at, f32 radius, f32 tall, bool rough, bool snowy) {
-  const f32 lean = maker.random.between(-.12f, .12f);
-  maker.begin("mountain", land.rock);
-  Primitive& p = maker.cone(at.x, at.y + tall * .5f, at.z, radius, tall * .5f, radius * .08f);
-  rotateAround(p, 0, 0, 1, lean);
-  p.blend = .05f;
-  if (rough) {
-    maker.roughen(p, radius * .11f, 1.9f / radius);
-  }
-  if (snowy) {
-    maker.begin("snow", land.snow);
-    const f32 x = at.x - lean * tall * .32f;
-    maker.cone(x, at.y + tall * .84f, at.z, radius * .36f, tall * .22f, radius * .06f);
-  }
-}
-
-PIWA_NOINLINE void mountainTile(Maker& maker, const Land& land) {
-  RandomStream& random = maker.random;
-  const i32 peaks = 2 + random.below(4);
-  const bool snowy = random.chance(.6f);
-  landTile(maker, land, land.grass, random.between(.06f, .3f));
-  for (i32 i = 0; i < peaks; i++) {
-    const f32 tall = random.between(.5f, 1.5f) * (i == 0 ? 1.15f : .8f);
-    const f32 radius = random.between(.25f, .5f);
-    const f32 away = i == 0 ? .15f : random.between(.35f, .6f);
-    const Spot out = aim(2.4f * (f32)i + random.between(-.5f, .5f), 0.f);
-    mountain(maker, land, {out.x * land.wide * away, land.floor, out.z * land.deep * away}, radius, tall, i < 1, snowy);
-  }
-  maker.phrases.addCounted(peaks, snowy ? "snowy peak" : "peak", snowy ? "snowy peaks" : "peaks");
-  scatterTrees(maker, land, random.below(6), .6f);
-}
-
-PIWA_NOINLINE void volcano(Maker& maker, const Land& land) {
-  RandomStream& random = maker.random;
-  const f32 radius = random.between(.55f, .85f);
-  const f32 tall = random.between(.6f, 1.3f);
-  const f32 mouth = random.between(.16f, .28f);
-  const i32 streams = 2 + random.below(4);
-  const i32 lava = paintTwo(maker, Material::plastic, {.04f, .92f, .96f}, Pattern::mottled, 5.f, {.12f, .85f, .97f});
-  const bool smoking = random.chance(.55f);
-  const i32 cover = random.chance(.5f) ? land.grass : land.water;
-  landTile(maker, land, cover, random.between(.06f, .2f));
-  maker.begin("volcano", land.rock);
-  const f32 mid = land.floor + tall * .5f;
-  maker.roughen(maker.cone(0, mid, 0, radius, tall * .5f, mouth * 1.3f), .07f, 2.6f);
-  maker.begin("lava", lava);
-  const i32 glow = maker.part;
-  maker.cut({Shape::cone, 0, land.floor + tall, 0, mouth * .45f, .2f, mouth * 1.05f}).part = glow;
-  for (i32 i = 0; i < streams; i++) {
-    const f32 yaw = fullTurn * (f32)i / (f32)streams + random.between(-.4f, .4f);
-    const f32 down = random.between(.35f, .95f);
-    const Spot top = along({0, land.floor + tall - .02f, 0}, aim(yaw, 0.f), mouth * 1.1f);
-    const Spot low = along({0, land.floor + tall * (1.f - down), 0}, aim(yaw, 0.f), mouth * 1.3f + (radius - mouth * 1.3f) * down);
-    maker.limb(top, low, .075f, .11f).blend = .02f;
-  }
-  if (smoking) {
-    maker.begin("smoke", paintAs(maker, Material::fabric, {.6f, .04f, .7f}, Pattern::mottled, 4.f));
-    f32 size = mouth * .62f;
-    Spot at{0, land.floor + tall - .05f, 0};
-    for (i32 i = 0; i < 4; i++) {
-      maker.ball(at.x, at.y, at.z, size, size * .95f, size).blend = .05f;
-      const f32 driftX = random.between(-.1f, .16f);
-      const f32 driftZ = random.between(-.1f, .1f);
-      at = shifted(at, driftX, size * 1.1f, driftZ);
-      size = size * random.between(1.05f, 1.35f);
-    }
-    maker.phrases.add("a plume of smoke");
-  }
-  maker.phrases.addCounted(streams, "stream of lava", "streams of lava");
-  scatterTrees(maker, land, random.below(4), .85f);
-}
 
 /// A river is a bent channel cut into the cover, its bed colored as water.
 PIWA_NOINLINE void riverTile(Maker& maker, const Land& land) {
@@ -173,7 +27,8 @@ PIWA_NOINLINE void riverTile(Maker& maker, const Land& land) {
     const f32 nextX = (i % 2 == 0 ? swing : -swing) * land.wide * random.between(.3f, 1.f);
     const f32 dx = nextX - x;
     const f32 dz = land.deep * .44f;
-    Primitive& p = maker.cut({Shape::capsule, .5f * (x + nextX), land.floor + .08f, z0 + .5f * dz, .5f * length2(dx, dz), .13f, .13f});
+    Primitive& p = maker.cut({Shape::capsule, .5f * (x + nextX), land.floor + .08f, z0 + .5f * dz,
+                              .5f * length2(dx, dz), .13f, .13f});
     pointAlong(p, dx, 0.f, dz);
     p.part = water;
     x = nextX;
@@ -184,7 +39,8 @@ PIWA_NOINLINE void riverTile(Maker& maker, const Land& land) {
   for (i32 i = 0; i < houses; i++) {
     const f32 side = i % 2 == 0 ? -1.f : 1.f;
     const f32 turn = random.between(0.f, pi);
-    smallHouse(maker, {side * land.wide * .68f, land.floor, land.deep * (-.5f + .45f * (f32)i)}, turn, .17f, wall, roof);
+    smallHouse(maker, {side * land.wide * .68f, land.floor, land.deep * (-.5f + .45f * (f32)i)},
+               turn, .17f, wall, roof);
   }
   if (houses > 0) {
     maker.phrases.addCounted(houses, "house", "houses");
@@ -203,14 +59,16 @@ PIWA_NOINLINE void islandScene(Maker& maker, const Land& land) {
   maker.begin("beach", sand);
   maker.roughen(maker.ball(0, land.floor, 0, size, random.between(.12f, .24f), deep), .05f, 3.f);
   maker.begin("hill", land.grass);
-  maker.ball(-size * .2f, land.floor + .06f, 0, size * .55f, random.between(.16f, .5f), deep * .5f).blend = .05f;
+  maker.ball(-size * .2f, land.floor + .06f, 0, size * .55f, random.between(.16f, .5f), deep * .5f)
+      .blend = .05f;
   const i32 leaf = maker.paint(Material::leaf, greenColor(random));
   const i32 bark = paintAs(maker, Material::wood, {.08f, .45f, .5f}, Pattern::grain, 4.f);
   for (i32 i = 0; i < palms; i++) {
     const f32 yaw = 2.1f * (f32)i + random.between(0.f, 1.f);
     const Spot foot = along({0, land.floor + .1f, 0}, aim(yaw, 0.f), smaller(size, deep) * .6f);
     maker.begin("palm", bark);
-    const Spot top = curl(maker, foot, yaw, 1.1f, 1.5f, random.between(.5f, .85f), 2, .06f, .05f, .01f);
+    const Spot top =
+        curl(maker, foot, yaw, 1.1f, 1.5f, random.between(.5f, .85f), 2, .06f, .05f, .01f);
     maker.begin("frond", leaf);
     for (i32 k = 0; k < 5; k++) {
       blade(maker, top, yaw + 1.26f * (f32)k, -.15f, {.09f, .2f, .055f});
@@ -218,21 +76,25 @@ PIWA_NOINLINE void islandScene(Maker& maker, const Land& land) {
   }
   maker.phrases.addCounted(palms, "palm", "palms");
   if (hut) {
-    smallHouse(maker, {size * .35f, land.floor + .1f, -deep * .1f}, random.between(0.f, pi), .2f, bark, leaf);
+    smallHouse(maker, {size * .35f, land.floor + .1f, -deep * .1f}, random.between(0.f, pi), .2f,
+               bark, leaf);
     maker.phrases.add("a hut");
   }
 }
 
 PIWA_NOINLINE void desertTile(Maker& maker, const Land& land) {
   RandomStream& random = maker.random;
-  const i32 sand = paintTwo(maker, Material::stone, {.1f, .42f, .88f}, Pattern::mottled, 5.f, {.09f, .5f, .78f});
-  const i32 red = paintTwo(maker, Material::stone, {.045f, .62f, .68f}, Pattern::stripes, 9.f, {.06f, .5f, .8f});
+  const i32 sand =
+      paintTwo(maker, Material::stone, {.1f, .42f, .88f}, Pattern::mottled, 5.f, {.09f, .5f, .78f});
+  const i32 red = paintTwo(maker, Material::stone, {.045f, .62f, .68f}, Pattern::stripes, 9.f,
+                           {.06f, .5f, .8f});
   const i32 mesas = 1 + random.below(3);
   const i32 cacti = 1 + random.below(4);
   landTile(maker, land, sand, random.between(.05f, .18f));
   maker.begin("dune", sand);
   const f32 dune = random.between(.3f, .55f);
-  Primitive& ridge = maker.ball(land.wide * .3f, land.floor, land.deep * .35f, dune, .17f, dune * .5f);
+  Primitive& ridge =
+      maker.ball(land.wide * .3f, land.floor, land.deep * .35f, dune, .17f, dune * .5f);
   rotateAround(ridge, 0, 1, 0, random.between(-.6f, .6f));
   ridge.blend = .06f;
   maker.begin("mesa", red);
@@ -250,7 +112,8 @@ PIWA_NOINLINE void desertTile(Maker& maker, const Land& land) {
   maker.begin("cactus", maker.paint(Material::leaf, {.33f, .5f, .5f}));
   for (i32 i = 0; i < cacti; i++) {
     const f32 tall = random.between(.25f, .5f);
-    const Spot foot = along({0, land.floor, 0}, aim(.2f + 1.1f * (f32)i, 0.f), land.wide * random.between(.3f, .75f));
+    const Spot foot = along({0, land.floor, 0}, aim(.2f + 1.1f * (f32)i, 0.f),
+                            land.wide * random.between(.3f, .75f));
     maker.limb(foot, shifted(foot, 0, tall, 0), .065f, .06f);
     const Spot elbow = shifted(foot, .15f, tall * .45f, 0);
     maker.limb(shifted(foot, 0, tall * .4f, 0), elbow, .05f, .05f);
@@ -265,7 +128,8 @@ PIWA_NOINLINE void floatingIsland(Maker& maker, const Land& land) {
   const f32 deep = random.between(.5f, 1.2f);
   const f32 wide = land.wide * .85f;
   maker.begin("rock", land.rock);
-  maker.roughen(maker.cone(0, land.floor - deep * .5f, 0, wide * .14f, deep * .5f, wide * .95f), .1f, 2.f);
+  maker.roughen(maker.cone(0, land.floor - deep * .5f, 0, wide * .14f, deep * .5f, wide * .95f),
+                .1f, 2.f);
   for (i32 i = 0; i < 3; i++) {
     const f32 length = deep * random.between(.35f, .7f);
     const Spot at = along({0, land.floor - .1f, 0}, aim(2.1f * (f32)i, 0.f), wide * .5f);
@@ -281,16 +145,20 @@ PIWA_NOINLINE void floatingIsland(Maker& maker, const Land& land) {
     const i32 roof = maker.paintScheme(Material::ceramic, 1);
     const f32 houseYaw = random.between(-1.f, 1.f);
     const f32 houseSize = random.between(.2f, .32f);
-    smallHouse(maker, {-wide * .25f, land.floor + .06f, wide * .1f}, houseYaw, houseSize, wall, roof);
+    smallHouse(maker, {-wide * .25f, land.floor + .06f, wide * .1f}, houseYaw, houseSize, wall,
+               roof);
     maker.phrases.add("a house");
   } else {
-    mountain(maker, land, {-wide * .3f, land.floor, 0}, wide * .4f, random.between(.4f, .8f), false, true);
+    mountain(maker, land, {-wide * .3f, land.floor, 0}, wide * .4f, random.between(.4f, .8f), false,
+             true);
     maker.phrases.add("a peak");
   }
   if (falls) {
     maker.begin("water", land.water);
-    maker.limb({wide * .3f, land.floor + .08f, wide * .5f}, {wide * .5f, land.floor + .06f, wide * .86f}, .1f, .1f);
-    maker.limb({wide * .5f, land.floor + .06f, wide * .86f}, {wide * .52f, land.floor - deep * .7f, wide * .95f}, .1f, .07f);
+    maker.limb({wide * .3f, land.floor + .08f, wide * .5f},
+               {wide * .5f, land.floor + .06f, wide * .86f}, .1f, .1f);
+    maker.limb({wide * .5f, land.floor + .06f, wide * .86f},
+               {wide * .52f, land.floor - deep * .7f, wide * .95f}, .1f, .07f);
     maker.phrases.add("a waterfall");
   }
   Land top = land;
@@ -302,8 +170,10 @@ PIWA_NOINLINE void floatingIsland(Maker& maker, const Land& land) {
 
 PIWA_NOINLINE void makeTerrain(Maker& maker) {
   RandomStream& random = maker.random;
-  constexpr const char* names[6] = {"mountain landscape", "volcano", "river valley", "island in the sea", "desert landscape", "floating island"};
-  constexpr const char* tiles[3] = {" on a square tile", " on a round tile", " on a six-sided tile"};
+  constexpr const char* names[6] = {"mountain landscape", "volcano",          "river valley",
+                                    "island in the sea",  "desert landscape", "floating island"};
+  constexpr const char* tiles[3] = {" on a square tile", " on a round tile",
+                                    " on a six-sided tile"};
   Land land;
   land.kind = random.below(6);
   land.shape = random.below(3);
@@ -312,9 +182,11 @@ PIWA_NOINLINE void makeTerrain(Maker& maker) {
   land.floor = -.6f;
   const Color green = greenColor(random);
   land.grass = paintAs(maker, Material::leaf, green, Pattern::mottled, 6.f);
-  land.earth = paintAs(maker, Material::stone, {.07f, .5f, random.between(.35f, .55f)}, Pattern::speckled, 8.f);
+  land.earth = paintAs(maker, Material::stone, {.07f, .5f, random.between(.35f, .55f)},
+                       Pattern::speckled, 8.f);
   land.rock = maker.paintNatural(Material::stone);
-  land.water = paintAs(maker, Material::glass, {random.between(.5f, .6f), .6f, .75f}, Pattern::mottled, 4.f);
+  land.water =
+      paintAs(maker, Material::glass, {random.between(.5f, .6f), .6f, .75f}, Pattern::mottled, 4.f);
   land.snow = land.kind == 0 || land.kind == 5 ? paintWhite(maker) : land.rock;
   switch (land.kind) {
     case 0:
@@ -347,7 +219,11 @@ PIWA_NOINLINE void makeTerrain(Maker& maker) {
     caption.write(", its rock ");
     caption.write(maker.colorOf(land.rock));
   }
-  maker.tag(land.kind == 0 ? "mountain.n.01" : land.kind == 1 ? "volcano.n.02" : land.kind == 2 ? "valley.n.01" : land.kind == 4 ? "desert.n.01" : "island.n.01");
+  maker.tag(land.kind == 0   ? "mountain.n.01"
+            : land.kind == 1 ? "volcano.n.02"
+            : land.kind == 2 ? "valley.n.01"
+            : land.kind == 4 ? "desert.n.01"
+                             : "island.n.01");
   maker.tag("geological_formation.n.01");
 }
 

@@ -1,192 +1,11 @@
-// Human figures: limb chains in a pose, clothes over them, hair, hats and things in their hands.
+// What figures wear on their heads and hold in their hands.
 #pragma once
-#include "living-kit.hpp"
+#include "living-pose.hpp"
 
 namespace piwa {
 
-enum class Stance : i32 { stand, wave, walk, run, sit, dance, cheer, point, kneel, fight };
-
-constexpr i32 stanceCount = 10;
-
-struct Figure {
-  f32 head;
-  f32 torso;
-  f32 legs;
-  f32 shoulders;
-  f32 hips;
-  f32 limb;
-  f32 depth;
-  Stance stance;
-  i32 bottom;
-  i32 top;
-  i32 hair;
-  i32 hat;
-  i32 item;
-};
-
-struct FigurePaints {
-  i32 skin;
-  i32 top;
-  i32 bottom;
-  i32 shoes;
-  i32 hair;
-  i32 dark;
-  i32 accent;
-};
-
-/// Where the hands and the feet are, left (+x) and right.
-struct Joints {
-  Spot elbow[2];
-  Spot hand[2];
-  Spot knee[2];
-  Spot foot[2];
-  f32 hipY;
-  f32 lean;
-};
-
-PIWA_NOINLINE void poseLegs(RandomStream& random, const Figure& f, Joints& j) {
-  const f32 l = f.legs;
-  const f32 stride = random.between(.25f, .5f);
-  const f32 apart = random.between(.9f, 1.5f);
-  j.hipY = l;
-  j.lean = 0.f;
-  for (i32 i = 0; i < 2; i++) {
-    const f32 side = i == 0 ? 1.f : -1.f;
-    const f32 x = side * f.hips * .55f;
-    const f32 step = (i == 0 ? stride : -stride) * l;
-    j.knee[i] = {x * apart, l * .5f, .02f};
-    j.foot[i] = {x * apart, .05f, 0};
-    if (f.stance == Stance::walk || f.stance == Stance::fight) {
-      j.knee[i] = {x * apart, l * .5f, step * .7f + .05f};
-      j.foot[i] = {x * apart, .05f, step};
-    } else if (f.stance == Stance::run) {
-      j.knee[i] = {x, l * (i == 0 ? .7f : .5f), i == 0 ? l * .42f : -.02f};
-      j.foot[i] = {x, i == 0 ? l * .25f : l * .3f, i == 0 ? l * .45f : -l * .5f};
-    } else if (f.stance == Stance::dance && i == 0) {
-      j.knee[i] = {x + l * .3f, l * .68f, .15f};
-      j.foot[i] = {x + l * .12f, l * .32f, .05f};
-    } else if (f.stance == Stance::sit) {
-      j.knee[i] = {x * 1.2f, l * .55f, l * .5f};
-      j.foot[i] = {x * 1.2f, .05f, l * .52f};
-    } else if (f.stance == Stance::kneel) {
-      j.knee[i] = i == 0 ? Spot{x, l * .5f, l * .42f} : Spot{x, .06f, .08f};
-      j.foot[i] = i == 0 ? Spot{x, .05f, l * .42f} : Spot{x, .07f, -l * .4f};
-    }
-  }
-  j.hipY = f.stance == Stance::sit || f.stance == Stance::kneel ? l * .55f : l;
-  j.lean = f.stance == Stance::run ? .25f : f.stance == Stance::walk ? .06f : 0.f;
-}
-
-/// Arms by direction: yaw, pitch of the upper arm, then of the lower one.
-PIWA_NOINLINE void poseArms(RandomStream& random, const Figure& f, const Spot& chest, Joints& j) {
-  const f32 reach = f.torso * .55f + .08f;
-  const f32 loose = random.between(.1f, .5f);
-  for (i32 i = 0; i < 2; i++) {
-    const f32 side = i == 0 ? 1.f : -1.f;
-    f32 yaw = halfPi;
-    f32 upper = -1.35f + loose * .5f;
-    f32 lower = -1.45f + loose * .3f;
-    f32 yawLower = 1.1f;
-    if (f.stance == Stance::cheer || (f.stance == Stance::wave && i == 1)) {
-      upper = .2f + loose;
-      lower = 1.2f;
-      yawLower = halfPi;
-    } else if (f.stance == Stance::walk || f.stance == Stance::run) {
-      yaw = (i == 0) == (f.stance == Stance::walk) ? 2.6f : .4f;
-      yawLower = yaw > halfPi ? 2.2f : .1f;
-      upper = -1.f;
-      lower = f.stance == Stance::run ? .1f : -.7f;
-    } else if (f.stance == Stance::dance) {
-      upper = i == 0 ? .6f : -.2f;
-      lower = i == 0 ? 1.1f : -.6f;
-    } else if (f.stance == Stance::point && i == 1) {
-      yaw = .35f;
-      upper = .05f;
-      lower = .15f;
-      yawLower = .2f;
-    } else if (f.stance == Stance::fight) {
-      yaw = .6f;
-      upper = i == 0 ? -.6f : .1f;
-      lower = i == 0 ? .2f : .7f;
-      yawLower = .1f;
-    } else if (f.stance == Stance::sit || (f.item > 0 && i == 1)) {
-      yaw = 1.f;
-      upper = -.95f;
-      lower = f.stance == Stance::sit ? -.25f : .1f;
-      yawLower = .15f;
-    }
-    const Spot a = aim(yaw, upper);
-    const Spot b = aim(yawLower, lower);
-    const Spot shoulder{side * f.shoulders, chest.y, chest.z};
-    j.elbow[i] = along(shoulder, {a.x * side, a.y, a.z}, reach * .52f);
-    j.hand[i] = along(j.elbow[i], {b.x * side, b.y, b.z}, reach * .5f);
-  }
-}
-
-PIWA_NOINLINE void addFigureLegs(Maker& maker, const Figure& f, const FigurePaints& paints, const Joints& j) {
-  const f32 r = f.limb;
-  for (i32 i = 0; i < 2; i++) {
-    const f32 side = i == 0 ? 1.f : -1.f;
-    const Spot hip{side * f.hips * .5f, j.hipY, 0};
-    const bool bare = f.bottom == 1 || f.bottom == 2;
-    maker.begin("leg", bare ? paints.skin : paints.bottom);
-    maker.limb(hip, j.knee[i], r * 1.25f, r * 1.05f).blend = .02f;
-    maker.limb(j.knee[i], j.foot[i], r * 1.05f, r * .9f).blend = .02f;
-    maker.begin("shoe", paints.shoes);
-    maker.ball(j.foot[i].x, j.foot[i].y - .01f, j.foot[i].z + r * .7f, r * 1.05f, r * .95f, r * 1.9f).blend = .01f;
-    if (f.bottom == 1) {
-      maker.begin("shorts", paints.bottom);
-      maker.limb(hip, between(hip, j.knee[i], .7f), r * 1.6f, r * 1.5f);
-    }
-  }
-}
-
-PIWA_NOINLINE void addFigureArms(Maker& maker, const Figure& f, const FigurePaints& paints, const Spot& chest, const Joints& j) {
-  const f32 r = f.limb;
-  for (i32 i = 0; i < 2; i++) {
-    const f32 side = i == 0 ? 1.f : -1.f;
-    const Spot shoulder{side * f.shoulders * .92f, chest.y, chest.z};
-    maker.begin("sleeve", paints.top);
-    maker.limb(shoulder, j.elbow[i], r * 1.1f, r * .95f).blend = .03f;
-    maker.begin(f.top == 1 ? "arm" : "sleeve", f.top == 1 ? paints.skin : paints.top);
-    maker.limb(j.elbow[i], j.hand[i], r * .95f, r * .85f).blend = .01f;
-    maker.begin("hand", paints.skin);
-    maker.ball(j.hand[i].x, j.hand[i].y, j.hand[i].z, r * 1.1f, r * 1.1f, r * 1.1f);
-  }
-}
-
-PIWA_NOINLINE void addFigureBody(Maker& maker, const Figure& f, const FigurePaints& paints, const Spot& hip, const Spot& chest) {
-  const f32 wide = f.shoulders * .85f;
-  maker.begin("hips", f.bottom == 3 ? paints.top : paints.bottom);
-  maker.ball(hip.x, hip.y, hip.z, f.hips * 1.08f, f.torso * .24f, f.depth).blend = .03f;
-  maker.begin("torso", paints.top);
-  Primitive& trunk = oval(maker, shifted(hip, 0, -f.torso * .04f, 0), shifted(chest, 0, f.torso * .2f, 0), wide, f.depth);
-  trunk.blend = .03f;
-  maker.ball(chest.x, chest.y - .02f, chest.z, f.shoulders * .95f, f.torso * .25f, f.depth * .92f).blend = .05f;
-  if (f.bottom >= 2) {
-    const f32 low = f.bottom == 2 ? hip.y * .5f : .06f;
-    maker.begin(f.bottom == 2 ? "skirt" : "robe", f.bottom == 3 ? paints.top : paints.bottom);
-    const f32 half = .5f * (hip.y + f.torso * .15f - low);
-    maker.cone(hip.x, low + half, hip.z, f.hips * (f.bottom == 2 ? 1.9f : 1.75f), half, f.hips * .85f).blend = .02f;
-  }
-  if (f.top == 2) {
-    maker.begin("belt", paints.shoes);
-    maker.add({Shape::cylinder, hip.x, hip.y + f.torso * .14f, hip.z, f.hips * 1.02f, .05f, 0.f});
-  } else if (f.top == 3) {
-    maker.begin("scarf", paints.accent);
-    maker.torus(chest.x, chest.y + f.torso * .24f, chest.z, f.head * .5f, .075f);
-    maker.limb({f.head * .4f, chest.y + f.torso * .2f, f.depth * .9f}, {f.head * .5f, chest.y - f.torso * .3f, f.depth * 1.1f}, .07f, .06f);
-  } else if (f.top == 4) {
-    maker.begin("cape", paints.accent);
-    const f32 y = .5f * (chest.y + hip.y * .35f);
-    Primitive& cape = maker.cone(0, y, -f.depth * .9f, f.shoulders * 1.25f, .5f * (chest.y - hip.y * .35f) + .05f, f.shoulders * .7f);
-    cape.size[0] = f.shoulders * 1.2f;
-    maker.recipe.primitive[maker.recipe.count - 1].hollow = 0.f;
-    rotateAround(cape, 1, 0, 0, .12f);
-  }
-}
-
-/// Hair around a head at the origin of the open frame: 0 none, short, long, bun, spikes, pigtails, curls.
+/// Hair around a head at the origin of the open frame: 0 none, short, long, bun, spikes, pigtails,
+/// curls.
 PIWA_NOINLINE void addHair(Maker& maker, const Figure& f, const FigurePaints& paints) {
   const f32 r = f.head;
   if (f.hair == 0) {
@@ -196,7 +15,8 @@ PIWA_NOINLINE void addHair(Maker& maker, const Figure& f, const FigurePaints& pa
   maker.ball(0, r * .2f, -r * .16f, r * 1.07f, r * .98f, r * 1.02f);
   switch (f.hair) {
     case 2:
-      oval(maker, {0, r * .4f, -r * .6f}, {0, -r * 1.7f, -r * .75f}, r * .85f, r * .38f).blend = .05f;
+      oval(maker, {0, r * .4f, -r * .6f}, {0, -r * 1.7f, -r * .75f}, r * .85f, r * .38f).blend =
+          .05f;
       break;
     case 3:
       maker.ball(0, r * 1.1f, -r * .55f, r * .45f, r * .42f, r * .45f);
@@ -204,17 +24,20 @@ PIWA_NOINLINE void addHair(Maker& maker, const Figure& f, const FigurePaints& pa
     case 4:
       for (i32 i = 0; i < 5; i++) {
         const Spot out = aim(pi + 1.3f * (f32)(i - 2), .75f);
-        spike(maker, {out.x * r * .6f, r * .6f, out.z * r * .6f}, {out.x * r * 1.3f, r * 1.45f, out.z * r * 1.2f}, r * .35f, .02f);
+        spike(maker, {out.x * r * .6f, r * .6f, out.z * r * .6f},
+              {out.x * r * 1.3f, r * 1.45f, out.z * r * 1.2f}, r * .35f, .02f);
       }
       break;
     case 5:
       maker.ball(r * 1.1f, r * .3f, -r * .2f, r * .3f, r * .35f, r * .3f).mirrorX = 1;
-      maker.limb({r * 1.15f, r * .2f, -r * .2f}, {r * 1.35f, -r * .8f, -r * .2f}, r * .24f, .05f).mirrorX = 1;
+      maker.limb({r * 1.15f, r * .2f, -r * .2f}, {r * 1.35f, -r * .8f, -r * .2f}, r * .24f, .05f)
+          .mirrorX = 1;
       break;
     case 6:
       for (i32 i = 0; i < 7; i++) {
         const Spot out = aim(pi + .75f * (f32)(i - 3), i % 2 == 0 ? .35f : .95f);
-        maker.ball(out.x * r * .85f, r * .15f + out.y * r * .85f, out.z * r * .85f, r * .45f, r * .45f, r * .45f);
+        maker.ball(out.x * r * .85f, r * .15f + out.y * r * .85f, out.z * r * .85f, r * .45f,
+                   r * .45f, r * .45f);
       }
       break;
     default:
@@ -242,7 +65,8 @@ PIWA_NOINLINE void addHat(Maker& maker, const Figure& f, const FigurePaints& pai
       break;
     case 4: {
       maker.cylinder(0, y + r * .2f, 0, r * .82f, r * .25f);
-      Primitive& point = spike(maker, {r * .72f, y + r * .4f, 0}, {r * .8f, y + r * 1.f, 0}, r * .28f, .03f);
+      Primitive& point =
+          spike(maker, {r * .72f, y + r * .4f, 0}, {r * .8f, y + r * 1.f, 0}, r * .28f, .03f);
       point.foldAngle = fullTurn / 5.f;
       break;
     }
@@ -258,11 +82,15 @@ PIWA_NOINLINE void addHat(Maker& maker, const Figure& f, const FigurePaints& pai
   }
 }
 
-/// In the right hand: 1 staff, 2 sword, 3 balloon, 4 lantern-like bag, 5 shield, 6 ball, 7 book, 8 flag.
-PIWA_NOINLINE void addHeldItem(Maker& maker, const Figure& f, const FigurePaints& paints, const Spot& hand) {
+/// In the right hand: 1 staff, 2 sword, 3 balloon, 4 lantern-like bag, 5 shield, 6 ball, 7 book, 8
+/// flag.
+PIWA_NOINLINE void addHeldItem(Maker& maker, const Figure& f, const FigurePaints& paints,
+                               const Spot& hand) {
   RandomStream& random = maker.random;
   const f32 size = random.between(.8f, 1.25f);
-  const i32 wood = f.item == 1 || f.item == 8 ? paintAs(maker, Material::wood, {.07f, .5f, .45f}, Pattern::grain, 4.f) : paints.shoes;
+  const i32 wood = f.item == 1 || f.item == 8
+                       ? paintAs(maker, Material::wood, {.07f, .5f, .45f}, Pattern::grain, 4.f)
+                       : paints.shoes;
   switch (f.item) {
     case 1:
       maker.begin("staff", wood);
@@ -271,7 +99,8 @@ PIWA_NOINLINE void addHeldItem(Maker& maker, const Figure& f, const FigurePaints
       maker.ball(hand.x, hand.y + .66f * size, hand.z, .11f, .11f, .11f);
       break;
     case 2:
-      maker.begin("sword", paintAs(maker, Material::metal, {.58f, .06f, .75f}, Pattern::brushed, 5.f));
+      maker.begin("sword",
+                  paintAs(maker, Material::metal, {.58f, .06f, .75f}, Pattern::brushed, 5.f));
       maker.box(hand.x, hand.y + .42f * size, hand.z, .065f, .38f * size, .045f);
       maker.begin("hilt", paints.accent);
       maker.box(hand.x, hand.y + .06f, hand.z, .16f, .045f, .055f);
@@ -289,7 +118,8 @@ PIWA_NOINLINE void addHeldItem(Maker& maker, const Figure& f, const FigurePaints
       break;
     case 5: {
       maker.begin("shield", paints.accent);
-      Primitive& shield = maker.cylinder(hand.x - .04f, hand.y, hand.z + .09f, .26f * size, .055f, .03f);
+      Primitive& shield =
+          maker.cylinder(hand.x - .04f, hand.y, hand.z + .09f, .26f * size, .055f, .03f);
       rotateAround(shield, 1, 0, 0, halfPi);
       maker.begin("boss", paintAs(maker, Material::metal, {.12f, .5f, .8f}, Pattern::brushed, 5.f));
       maker.ball(hand.x - .04f, hand.y, hand.z + .15f, .09f, .09f, .06f);
@@ -301,11 +131,14 @@ PIWA_NOINLINE void addHeldItem(Maker& maker, const Figure& f, const FigurePaints
       break;
     case 7:
       maker.begin("book", paints.accent);
-      rotateAround(maker.box(hand.x + .06f, hand.y + .08f, hand.z + .06f, .15f * size, .19f * size, .05f), 1, 0, 0, -.4f);
+      rotateAround(
+          maker.box(hand.x + .06f, hand.y + .08f, hand.z + .06f, .15f * size, .19f * size, .05f), 1,
+          0, 0, -.4f);
       break;
     case 8:
       maker.begin("pole", wood);
-      maker.limb({hand.x, hand.y - .2f, hand.z}, {hand.x, hand.y + .75f * size, hand.z}, .045f, .045f);
+      maker.limb({hand.x, hand.y - .2f, hand.z}, {hand.x, hand.y + .75f * size, hand.z}, .045f,
+                 .045f);
       maker.begin("flag", paints.accent);
       maker.box(hand.x - .2f, hand.y + .6f * size, hand.z, .22f, .14f, .045f);
       break;

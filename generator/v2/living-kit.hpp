@@ -95,8 +95,8 @@ PIWA_NOINLINE Primitive& spike(Maker& maker, const Spot& root, const Spot& tip, 
   const f32 y = tip.y - root.y;
   const f32 z = tip.z - root.z;
   const f32 length = larger(length3(x, y, z), .01f);
-  Primitive& p = maker.cone(.5f * (root.x + tip.x), .5f * (root.y + tip.y),
-                            .5f * (root.z + tip.z), radius, .5f * length, point);
+  Primitive& p = maker.cone(.5f * (root.x + tip.x), .5f * (root.y + tip.y), .5f * (root.z + tip.z),
+                            radius, .5f * length, point);
   pointAlong(p, x, y, z);
   return p;
 }
@@ -137,8 +137,11 @@ PIWA_NOINLINE Spot curl(Maker& maker, const Spot& root, f32 yaw, f32 pitchFrom, 
 
 /// Bark, in five kinds: brown, gray, pale, dark, reddish.
 PIWA_NOINLINE Color barkColor(RandomStream& random) {
-  constexpr Color barks[5] = {
-      {.075f, .5f, .42f}, {.09f, .2f, .45f}, {.1f, .25f, .62f}, {.06f, .5f, .27f}, {.04f, .5f, .45f}};
+  constexpr Color barks[5] = {{.075f, .5f, .42f},
+                              {.09f, .2f, .45f},
+                              {.1f, .25f, .62f},
+                              {.06f, .5f, .27f},
+                              {.04f, .5f, .45f}};
   return drawFrom(random, barks, 5);
 }
 
