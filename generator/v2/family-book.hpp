@@ -120,6 +120,25 @@ PIWA_NOINLINE void makeBookRow(Maker& maker) {
   maker.tag("book.n.02");
 }
 
+PIWA_NOINLINE void addBookStand(Maker& maker, i32 wood, f32 high, f32 wide, i32 feet) {
+  maker.begin("post", wood);
+  maker.cylinder(0, high * .5f, 0, .08f, high * .5f);
+  maker.limb({.05f, .16f, 0}, {wide * .7f, .06f, 0}, .08f, .06f).foldAngle =
+      fullTurn / (f32)feet;
+  maker.phrases.add(feet == 3 ? "a three-footed stand" : "a four-footed stand");
+}
+
+/// A board below the book, with a candle when there is room.
+PIWA_NOINLINE void addReadingBoard(Maker& maker, i32 wood, f32 wide, f32 deep) {
+  const char* phrase = placeSmallThing(maker, 4, wide * .7f, 0, -deep - .25f, .24f);
+  maker.begin("desk", wood);
+  maker.box(0, -.05f, -.2f, wide + .2f, .07f, deep + .4f, .02f);
+  maker.phrases.add("a board below");
+  if (phrase != nullptr) {
+    maker.phrases.add(phrase);
+  }
+}
+
 PIWA_NOINLINE void makeOpenBook(Maker& maker) {
   RandomStream& random = maker.random;
   const f32 wide = random.between(.5f, .75f);
@@ -166,23 +185,13 @@ PIWA_NOINLINE void makeOpenBook(Maker& maker) {
   }
   maker.closeFrame(outer);
   if (stand) {
-    maker.begin("post", wood);
-    maker.cylinder(0, high * .5f, 0, .08f, high * .5f);
-    maker.limb({.05f, .16f, 0}, {wide * .7f, .06f, 0}, .08f, .06f).foldAngle =
-        fullTurn / (support == 0 ? 3.f : 4.f);
-    maker.phrases.add(support == 0 ? "a three-footed stand" : "a four-footed stand");
+    addBookStand(maker, wood, high, wide, support == 0 ? 3 : 4);
   } else if (support == 2) {
     maker.begin("cushion", maker.paintScheme(Material::fabric, color + 1));
     maker.box(0, -.12f, 0, wide * .9f, .15f, deep * .9f, .12f);
     maker.phrases.add("a cushion below");
   } else {
-    const char* phrase = placeSmallThing(maker, 4, wide * .7f, 0, -deep - .25f, .24f);
-    maker.begin("desk", wood);
-    maker.box(0, -.05f, -.2f, wide + .2f, .07f, deep + .4f, .02f);
-    maker.phrases.add("a board below");
-    if (phrase != nullptr) {
-      maker.phrases.add(phrase);
-    }
+    addReadingBoard(maker, wood, wide, deep);
   }
   describe(maker, cover, "open book");
   maker.tag("book.n.02");

@@ -56,6 +56,22 @@ PIWA_NOINLINE void makeChestOfDrawers(Maker& maker) {
   maker.tag("chest_of_drawers.n.01");
 }
 
+PIWA_NOINLINE void addRaisedShelf(Maker& maker, i32 wood, const Extent& s, f32 high) {
+  maker.begin("shelf", wood);
+  maker.box(-s.x * .5f, s.y + high, -s.z + .05f, s.x * .5f, high, .06f);
+  maker.box(-s.x * .5f, s.y + 2.f * high, 0, s.x * .5f + .05f, .05f, s.z);
+  maker.box(-s.x, s.y + high, 0, .05f, high, s.z);
+  maker.phrases.add("a raised shelf on one side");
+}
+
+PIWA_NOINLINE void addShelfLegs(Maker& maker, i32 wood, LegStyle style, const Extent& s) {
+  const i32 outer = maker.openFrame(0, -s.y - .25f, 0, 0, 1.f);
+  maker.begin("leg", wood);
+  fourLegs(maker, style, s.x - .06f, s.z - .06f,
+           .27f, .065f, .06f);
+  maker.closeFrame(outer);
+}
+
 /// An open grid of compartments, some of them filled.
 PIWA_NOINLINE void makeCubeShelf(Maker& maker) {
   RandomStream& random = maker.random;
@@ -100,20 +116,12 @@ PIWA_NOINLINE void makeCubeShelf(Maker& maker) {
     }
   }
   if (stepped) {
-    maker.begin("shelf", wood);
-    maker.box(-wide * .5f, half + high, -deep + .05f, wide * .5f, high, .06f);
-    maker.box(-wide * .5f, half + 2.f * high, 0, wide * .5f + .05f, .05f, deep);
-    maker.box(-wide, half + high, 0, .05f, high, deep);
-    maker.phrases.add("a raised shelf on one side");
+    addRaisedShelf(maker, wood, {wide, half, deep}, high);
   } else {
     placeThings(maker, 2, wide * .9f, deep, half + .03f);
   }
   if (legs > 0) {
-    const i32 outer = maker.openFrame(0, -half - .25f, 0, 0, 1.f);
-    maker.begin("leg", wood);
-    fourLegs(maker, legs == 1 ? LegStyle::tapered : LegStyle::square, wide - .06f, deep - .06f,
-             .27f, .065f, .06f);
-    maker.closeFrame(outer);
+    addShelfLegs(maker, wood, legs == 1 ? LegStyle::tapered : LegStyle::square, {wide, half, deep});
   }
   if (baskets > 0) {
     maker.phrases.addCounted(baskets, "cloth basket", "cloth baskets");

@@ -87,6 +87,15 @@ PIWA_NOINLINE void addCrest(Maker& maker, i32 brass, i32 crest, f32 wide, f32 to
   }
 }
 
+PIWA_NOINLINE void addBallFeet(Maker& maker, i32 brass, f32 wide, f32 y, f32 deep, f32 urn) {
+  maker.begin("foot", brass);
+  const f32 x = wide - .02f;
+  Primitive& foot = maker.ball(x, y - urn * .8f, deep, urn, urn, urn);
+  foot.mirrorX = 1;
+  foot.mirrorZ = 1;
+  maker.phrases.add("four ball feet");
+}
+
 PIWA_NOINLINE void makeMantelClock(Maker& maker, i32 face, i32 mark) {
   RandomStream& random = maker.random;
   const f32 wide = random.between(.34f, .8f);
@@ -132,12 +141,7 @@ PIWA_NOINLINE void makeMantelClock(Maker& maker, i32 face, i32 mark) {
   const f32 spread = form == 0 || form == 3 ? wide : half * .6f;
   addCrest(maker, brass, crest, spread, half + rise - .05f, urn);
   if (feet > 0) {
-    maker.begin("foot", brass);
-    const f32 x = (form == 2 ? wide * 1.9f : wide) - .02f;
-    Primitive& foot = maker.ball(x, -half - plinth - urn * .8f, deep, urn, urn, urn);
-    foot.mirrorX = 1;
-    foot.mirrorZ = 1;
-    maker.phrases.add("four ball feet");
+    addBallFeet(maker, brass, form == 2 ? wide * 1.9f : wide, -half - plinth, deep, urn);
   }
   maker.begin("bezel", brass);
   ring(maker, 0, form == 1 ? .1f : 0.f, deep, dial, .06f);

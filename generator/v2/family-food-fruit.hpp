@@ -28,8 +28,9 @@ PIWA_NOINLINE void makePineapple(Maker& maker, const FruitDraws& d) {
   Primitive& outer = maker.limb({.1f, d.size * d.tall * 1.2f, 0},
                                 {d.blade * .9f, d.size * d.tall * 1.25f + d.blade, 0}, .1f, .045f);
   outer.foldAngle = fullTurn / (f32)d.leaves;
+  const f32 tip = d.size * d.tall * 1.3f + d.blade * 1.7f;
   Primitive& inner = maker.limb({.04f, d.size * d.tall * 1.2f, 0},
-                                {d.blade * .35f, d.size * d.tall * 1.3f + d.blade * 1.7f, 0}, .1f, .045f);
+                                {d.blade * .35f, tip, 0}, .1f, .045f);
   inner.foldAngle = fullTurn / 4.f;
   maker.phrases.addCounted(d.leaves + 4, "leaf", "leaves");
   startCaption(maker.caption, "ripe pineapple");
@@ -102,7 +103,8 @@ PIWA_NOINLINE void makeApple(Maker& maker, const FruitDraws& d, bool pear) {
   }
   if (d.bitten) {
     maker.begin("flesh", maker.paint(Material::food, {.13f, .25f, .95f}));
-    Primitive& bite = maker.cut({Shape::ellipsoid, d.size, d.size * .2f, d.size * .5f, .3f, .36f, .36f});
+    Primitive& bite =
+        maker.cut({Shape::ellipsoid, d.size, d.size * .2f, d.size * .5f, .3f, .36f, .36f});
     bite.part = maker.part;
     maker.phrases.add("a bite taken");
   }

@@ -61,6 +61,17 @@ PIWA_NOINLINE void makeBurger(Maker& maker) {
   maker.tag("hamburger.n.01");
 }
 
+/// A checkered cone that opens at y = 0.
+PIWA_NOINLINE void addWaferCone(Maker& maker, i32 crust, f32 radius, f32 cone) {
+  maker.begin("cone", crust);
+  maker.pattern(crust, Pattern::checker, 0, 7.f);
+  for (i32 k = 0; k < 3; k++) {
+    maker.recipe.paint[crust].colorB[k] = maker.recipe.paint[crust].colorA[k] * .8f;
+  }
+  maker.cone(0, -cone + .12f, 0, .06f, cone, radius * .95f);
+  maker.torus(0, .1f, 0, radius * .9f, .07f);
+}
+
 PIWA_NOINLINE void makeIceCream(Maker& maker) {
   RandomStream& random = maker.random;
   const i32 scoops = 1 + random.below(4);
@@ -83,13 +94,7 @@ PIWA_NOINLINE void makeIceCream(Maker& maker) {
     maker.cylinder(0, -.42f, 0, .08f, .16f);
     maker.cone(0, -.58f, 0, radius * 1.1f, .07f, .12f);
   } else {
-    maker.begin("cone", crust);
-    maker.pattern(crust, Pattern::checker, 0, 7.f);
-    for (i32 k = 0; k < 3; k++) {
-      maker.recipe.paint[crust].colorB[k] = maker.recipe.paint[crust].colorA[k] * .8f;
-    }
-    maker.cone(0, -cone + .12f, 0, .06f, cone, radius * .95f);
-    maker.torus(0, .1f, 0, radius * .9f, .07f);
+    addWaferCone(maker, crust, radius, cone);
   }
   f32 y = .12f + radius * .6f;
   f32 x = 0.f;

@@ -44,6 +44,17 @@ PIWA_NOINLINE void addPlate(Maker& maker, f32 radius, f32 chance) {
   }
 }
 
+/// Takes a wedge out of all that was built so far.
+PIWA_NOINLINE void cutSlice(Maker& maker, i32 sponge, f32 wide, f32 y, f32 angle) {
+  const f32 reach = 2.f * wide;
+  const f32 points[6] = {0, 0, reach, -reach * angle, reach, reach * angle};
+  maker.begin("sponge", sponge);
+  Primitive& gap = maker.prism(0, y, 0, points, 3, 2.f);
+  gap.operation = Operation::subtract;
+  rotateAround(gap, 1, 0, 0, halfPi);
+  rotateAround(gap, 0, 1, 0, -.7f);
+}
+
 PIWA_NOINLINE void makeCake(Maker& maker) {
   RandomStream& random = maker.random;
   const i32 tiers = 1 + random.below(4);
@@ -91,13 +102,7 @@ PIWA_NOINLINE void makeCake(Maker& maker) {
     maker.ball(ringRadius, y + .44f, 0, .05f, .09f, .05f).foldAngle = fullTurn / (f32)candles;
   }
   if (sliced) {
-    const f32 reach = 2.f * wide;
-    const f32 points[6] = {0, 0, reach, -reach * angle, reach, reach * angle};
-    maker.begin("sponge", sponge);
-    Primitive& gap = maker.prism(0, y * .5f, 0, points, 3, 2.f);
-    gap.operation = Operation::subtract;
-    rotateAround(gap, 1, 0, 0, halfPi);
-    rotateAround(gap, 0, 1, 0, -.7f);
+    cutSlice(maker, sponge, wide, y * .5f, angle);
   }
   maker.phrases.addCounted(candles, topping < 2 ? "cherry" : "candle",
                            topping < 2 ? "cherries" : "candles");
@@ -106,8 +111,7 @@ PIWA_NOINLINE void makeCake(Maker& maker) {
   }
   addPlate(maker, wide + .2f, .6f);
   startCaption(maker.caption, maker.colorOf(icing));
-  maker.caption.put(' ');
-  maker.caption.write(numberWord(tiers));
+  writeWord(maker.caption, numberWord(tiers));
   maker.caption.write(square ? "-tier square cake" : "-tier cake");
   maker.tag("cake.n.03");
 }

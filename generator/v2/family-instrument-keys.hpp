@@ -17,6 +17,20 @@ PIWA_NOINLINE void addKeys(Maker& maker, f32 y, f32 z, f32 wide, f32 deep) {
   keys.repeatStep[0] = 2.f * wide / (f32)blacks;
 }
 
+/// A low bench before the keys.
+PIWA_NOINLINE void addStool(Maker& maker, i32 body, f32 floor) {
+  maker.begin("stool", body);
+  maker.box(0, floor * .6f, .68f, .36f, .08f, .2f, .04f);
+  fourLegs(maker, LegStyle::square, .28f, .12f, floor * .6f, .05f, 0);
+  for (i32 i = maker.recipe.count - 1; i < maker.recipe.count; i++) {
+    Primitive& leg = maker.recipe.primitive[i];
+    leg.mirrorZ = 0;
+    leg.center[2] = .68f;
+    leg.size[2] = .14f;
+  }
+  maker.phrases.add("a stool");
+}
+
 PIWA_NOINLINE void makePiano(Maker& maker, bool grand) {
   RandomStream& random = maker.random;
   const i32 color = random.below(5);
@@ -71,16 +85,7 @@ PIWA_NOINLINE void makePiano(Maker& maker, bool grand) {
     maker.phrases.add("a music stand");
   }
   if (stool) {
-    maker.begin("stool", body);
-    maker.box(0, floor * .6f, .68f, .36f, .08f, .2f, .04f);
-    fourLegs(maker, LegStyle::square, .28f, .12f, floor * .6f, .05f, 0);
-    for (i32 i = maker.recipe.count - 1; i < maker.recipe.count; i++) {
-      Primitive& leg = maker.recipe.primitive[i];
-      leg.mirrorZ = 0;
-      leg.center[2] = .68f;
-      leg.size[2] = .14f;
-    }
-    maker.phrases.add("a stool");
+    addStool(maker, body, floor);
   }
   describe(maker, body, grand ? "grand piano" : "upright piano");
   maker.tag(grand ? "grand_piano.n.01" : "upright.n.02");

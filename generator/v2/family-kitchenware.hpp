@@ -173,6 +173,17 @@ PIWA_NOINLINE const char* addCutlery(Maker& maker, i32 kind, i32 metal, i32 grip
   return "knife";
 }
 
+/// A mat with a plate of food.
+PIWA_NOINLINE void addPlaceSetting(Maker& maker, i32 color, f32 plate, f32 cloth) {
+  maker.box(0, -.04f, 0, plate + .6f, .06f, plate * cloth * 1.4f, .02f);
+  maker.begin("plate", maker.paintScheme(Material::ceramic, color));
+  maker.cone(0, .06f, 0, plate * .6f, .08f, plate);
+  maker.begin("food", paintFruit(maker));
+  const f32 bite = maker.random.between(.14f, .3f);
+  maker.ball(plate * .3f, .2f, 0, bite, bite * .8f, bite).foldAngle = fullTurn / 3.f;
+  maker.phrases.add("food on a plate");
+}
+
 PIWA_NOINLINE void makeCutlery(Maker& maker) {
   RandomStream& random = maker.random;
   const i32 count = 1 + random.below(4);
@@ -225,13 +236,7 @@ PIWA_NOINLINE void makeCutlery(Maker& maker) {
     maker.tag("cutlery.n.02");
     return;
   }
-  maker.box(0, -.04f, 0, plate + .6f, .06f, plate * cloth * 1.4f, .02f);
-  maker.begin("plate", maker.paintScheme(Material::ceramic, color + 1));
-  maker.cone(0, .06f, 0, plate * .6f, .08f, plate);
-  maker.begin("food", paintFruit(maker));
-  const f32 bite = random.between(.14f, .3f);
-  maker.ball(plate * .3f, .2f, 0, bite, bite * .8f, bite).foldAngle = fullTurn / 3.f;
-  maker.phrases.add("food on a plate");
+  addPlaceSetting(maker, color + 1, plate, cloth);
   startCaption(maker.caption, "place setting");
   maker.tag("tableware.n.01");
 }

@@ -109,6 +109,42 @@ PIWA_NOINLINE void addCornerSeat(Maker& maker, const SofaSizes& s, i32 cloth, i3
   maker.phrases.add("a corner seat");
 }
 
+/// Skirt or legs, the seat and its cushions.
+PIWA_NOINLINE void addSofaSeat(Maker& maker, const SofaSizes& s, i32 cloth, i32 wood, bool skirt,
+                               i32 seats) {
+  const f32 top = s.legs + 2.f * s.seat;
+  const f32 step = 2.f * s.wide / (f32)seats;
+  maker.begin(skirt ? "skirt" : "leg", skirt ? cloth : wood);
+  if (skirt) {
+    maker.box(0, s.legs * .5f + .05f, 0, s.wide + s.arm, s.legs * .5f + .05f, s.deep - .05f);
+  } else {
+    fourLegs(maker, LegStyle::tapered, s.wide, s.deep - .1f, s.legs + .06f, .07f, .03f);
+  }
+  maker.begin("seat", cloth);
+  maker.box(0, s.legs + s.seat * .8f, 0, s.wide + s.arm * .5f, s.seat * .8f, s.deep, .04f);
+  maker.begin("cushion", cloth);
+  Primitive& cushion = maker.box(0, top - .02f, .05f, step * .5f - .012f, .1f, s.deep - .02f, .07f);
+  cushion.repeatCount[0] = seats;
+  cushion.repeatStep[0] = step;
+}
+
+PIWA_NOINLINE void addFootstool(Maker& maker, const SofaSizes& s, i32 cloth, bool left, f32 reach) {
+  maker.begin("footstool", cloth);
+  maker.box(left ? s.wide * .4f : -s.wide * .4f, .6f * (s.legs + s.seat), s.deep + reach,
+            .34f, .6f * (s.legs + s.seat), .26f, .06f);
+}
+
+PIWA_NOINLINE i32 paintCover(Maker& maker, i32 color, bool leather, bool striped) {
+  if (leather) {
+    return maker.paintNatural(Material::leather);
+  }
+  const i32 cloth = maker.paintScheme(Material::fabric, color);
+  if (striped) {
+    maker.pattern(cloth, Pattern::stripes, color + 1, 3.f);
+  }
+  return cloth;
+}
+
 PIWA_NOINLINE void makeSofa(Maker& maker) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(5);
@@ -124,27 +160,11 @@ PIWA_NOINLINE void makeSofa(Maker& maker) {
   const bool left = random.chance(.5f);
   const bool skirt = random.chance(.25f);
   const bool footstool = random.chance(.25f);
-  const i32 cloth =
-      leather ? maker.paintNatural(Material::leather) : maker.paintScheme(Material::fabric, color);
-  if (striped && !leather) {
-    maker.pattern(cloth, Pattern::stripes, color + 1, 3.f);
-  }
+  const i32 cloth = paintCover(maker, color, leather, striped);
   const i32 wood = maker.paintNatural(Material::wood);
-  const f32 top = s.legs + 2.f * s.seat;
   const f32 step = 2.f * s.wide / (f32)seats;
   const bool chaise = kind == 3;
-  maker.begin(skirt ? "skirt" : "leg", skirt ? cloth : wood);
-  if (skirt) {
-    maker.box(0, s.legs * .5f + .05f, 0, s.wide + s.arm, s.legs * .5f + .05f, s.deep - .05f);
-  } else {
-    fourLegs(maker, LegStyle::tapered, s.wide, s.deep - .1f, s.legs + .06f, .07f, .03f);
-  }
-  maker.begin("seat", cloth);
-  maker.box(0, s.legs + s.seat * .8f, 0, s.wide + s.arm * .5f, s.seat * .8f, s.deep, .04f);
-  maker.begin("cushion", cloth);
-  Primitive& cushion = maker.box(0, top - .02f, .05f, step * .5f - .012f, .1f, s.deep - .02f, .07f);
-  cushion.repeatCount[0] = seats;
-  cushion.repeatStep[0] = step;
+  addSofaSeat(maker, s, cloth, wood, skirt, seats);
   maker.begin("arm", cloth);
   if (!chaise) {
     addSofaArms(maker, s, armForm, kind != 4);
@@ -166,9 +186,7 @@ PIWA_NOINLINE void makeSofa(Maker& maker) {
   }
   addSofaPillows(maker, s, color + 2);
   if (footstool && kind != 4) {
-    maker.begin("footstool", cloth);
-    maker.box(left ? s.wide * .4f : -s.wide * .4f, .6f * (s.legs + s.seat), s.deep + reach,
-              .34f, .6f * (s.legs + s.seat), .26f, .06f);
+    addFootstool(maker, s, cloth, left, reach);
     maker.phrases.add("a footstool in front");
   }
   if (!chaise) {

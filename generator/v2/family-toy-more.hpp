@@ -1,6 +1,6 @@
 // Stacking rings, ducks, building blocks, robots, wagons; and the choice between all toys.
 #pragma once
-#include "family-toy.hpp"
+#include "family-toy-horse.hpp"
 
 namespace piwa {
 

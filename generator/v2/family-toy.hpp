@@ -1,4 +1,4 @@
-// Toys: teddies, trains, spinning tops, stacking rings, ducks on wheels, rocking horses.
+// Toys: teddies, trains, spinning tops.
 #pragma once
 #include "household-kit.hpp"
 
@@ -122,6 +122,32 @@ PIWA_NOINLINE void addWheels(Maker& maker, i32 tire, i32 hub, f32 x, f32 z, f32 
   }
 }
 
+struct TrainPaints {
+  i32 red;
+  i32 blue;
+  i32 trim;
+};
+
+/// Boiler, cab, roof and chimney; `s` is half the length, the cab's half height, the boiler.
+PIWA_NOINLINE void addEngine(Maker& maker, const TrainPaints& paints, const Extent& s, f32 floor,
+                             f32 chimney) {
+  const f32 length = s.x;
+  const f32 cab = s.y;
+  const f32 boiler = s.z;
+  const f32 wide = boiler + .06f;
+  maker.begin("boiler", paints.red);
+  barrel(maker, length * .25f, floor + boiler + .04f, 0, boiler, length * .72f, .03f);
+  maker.begin("cab", paints.blue);
+  maker.box(-length * .65f, floor + cab, 0, length * .33f, cab, wide, .03f);
+  maker.cut({Shape::box, -length * .65f, floor + cab * 1.3f, 0, length * .18f, cab * .3f, .8f});
+  maker.begin("roof", paints.trim);
+  maker.box(-length * .65f, floor + 2.f * cab + .04f, 0, length * .42f, .06f, wide + .07f, .03f);
+  maker.begin("chimney", paints.trim);
+  const f32 top = floor + 2.f * boiler;
+  maker.cone(length * .7f, top + chimney * .5f, 0, .08f, chimney * .5f + .05f, .14f);
+  maker.ball(length * .2f, top + .04f, 0, .12f, .12f, .12f);
+}
+
 PIWA_NOINLINE void makeToyTrain(Maker& maker) {
   RandomStream& random = maker.random;
   const f32 boiler = random.between(.18f, .28f);
@@ -141,17 +167,7 @@ PIWA_NOINLINE void makeToyTrain(Maker& maker) {
   const i32 outer = maker.openFrame(0, 0, 0, 0, 1.f);
   maker.begin("floor", dark);
   maker.box(0, floor, 0, length, .07f, wide, .02f);
-  maker.begin("boiler", red);
-  barrel(maker, length * .25f, floor + boiler + .04f, 0, boiler, length * .72f, .03f);
-  maker.begin("cab", blue);
-  maker.box(-length * .65f, floor + cab, 0, length * .33f, cab, wide, .03f);
-  maker.cut({Shape::box, -length * .65f, floor + cab * 1.3f, 0, length * .18f, cab * .3f, .8f});
-  maker.begin("roof", trim);
-  maker.box(-length * .65f, floor + 2.f * cab + .04f, 0, length * .42f, .06f, wide + .07f, .03f);
-  maker.begin("chimney", trim);
-  const f32 top = floor + 2.f * boiler;
-  maker.cone(length * .7f, top + chimney * .5f, 0, .08f, chimney * .5f + .05f, .14f);
-  maker.ball(length * .2f, top + .04f, 0, .12f, .12f, .12f);
+  addEngine(maker, {red, blue, trim}, {length, cab, boiler}, floor, chimney);
   addWheels(maker, dark, trim, length * .68f, wide + .02f, wheel, 3);
   maker.closeFrame(outer);
   f32 x = -length - .14f;
@@ -230,61 +246,6 @@ PIWA_NOINLINE void makeSpinningTop(Maker& maker) {
   maker.closeFrame(outer);
   maker.phrases.add(grip == 0 ? "a round knob" : grip == 1 ? "a cross handle" : "a flat knob");
   describe(maker, body, "spinning top");
-  maker.tag("plaything.n.01");
-}
-
-PIWA_NOINLINE void makeRockingHorse(Maker& maker) {
-  RandomStream& random = maker.random;
-  const f32 length = random.between(.4f, .6f);
-  const f32 thick = random.between(.2f, .3f);
-  const f32 leg = random.between(.35f, .6f);
-  const f32 neck = random.between(.35f, .6f);
-  const f32 runner = random.between(1.1f, 1.7f);
-  const bool wheels = random.chance(.35f);
-  const f32 spread = random.between(.05f, .2f);
-  const i32 color = random.below(5);
-  const i32 wood = maker.paintNatural(Material::wood);
-  const i32 red = maker.paintScheme(Material::wood, color);
-  const i32 hair = maker.paintScheme(Material::fabric, color + 1);
-  const f32 y = leg + thick + .2f;
-  maker.begin("body", wood);
-  maker.limb({-length, y, 0}, {length, y, 0}, thick, thick * .95f);
-  maker.begin("neck", wood);
-  maker.limb({length * .95f, y + .1f, 0}, {length + .15f, y + neck, 0}, thick * .8f, .15f)
-      .blend = .08f;
-  maker.begin("head", wood);
-  maker.limb({length + .1f, y + neck + .06f, 0}, {length + .48f, y + neck - .12f, 0}, .17f, .12f);
-  const f32 crest = y + neck;
-  maker.limb({length + .08f, crest + .12f, .09f}, {length + .05f, crest + .34f, .1f}, .06f, .045f)
-      .mirrorZ = 1;
-  maker.begin("mane", hair);
-  maker.limb({length + .02f, y + neck + .22f, 0}, {length * .7f, y + thick, 0}, .09f, .1f);
-  const f32 rear = -length - thick;
-  maker.limb({rear + thick * .3f, y + .1f, 0}, {rear - .25f, y - .35f, 0}, .09f, .06f);
-  maker.begin("saddle", red);
-  maker.ball(-.05f, y + thick * .75f, 0, length * .55f, thick * .5f, thick * .95f);
-  maker.begin("leg", wood);
-  maker.limb({length * .85f, y, thick * .6f}, {length + spread, .16f, thick + .04f}, .11f, .08f)
-      .mirrorZ = 1;
-  maker.limb({-length * .85f, y, thick * .6f}, {-length - spread, .16f, thick + .04f}, .11f, .08f)
-      .mirrorZ = 1;
-  maker.begin("handle", red);
-  rotateAround(maker.cylinder(length + .1f, y + neck * .8f, 0, .055f, .36f), 1, 0, 0, halfPi);
-  if (wheels) {
-    maker.begin("board", red);
-    maker.box(0, .16f, 0, length + spread + .2f, .06f, thick + .12f, .03f);
-    addWheels(maker, red, wood, length + spread, thick + .14f, .17f, 2);
-    maker.phrases.add("four wheels");
-  } else {
-    maker.begin("rocker", red);
-    Primitive& rocker = maker.arc(0, runner + .02f, thick + .04f, runner, .07f, .72f);
-    rotateAround(rocker, 0, 0, 1, pi);
-    rocker.mirrorZ = 1;
-    maker.box(length * .6f, .16f, 0, .06f, .05f, thick + .04f).mirrorX = 1;
-    maker.phrases.add("two rockers");
-  }
-  maker.phrases.add("a saddle");
-  describe(maker, wood, wheels ? "toy horse" : "rocking horse");
   maker.tag("plaything.n.01");
 }
 
