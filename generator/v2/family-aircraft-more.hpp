@@ -53,7 +53,7 @@ PIWA_NOINLINE void makeRocket(Maker& maker, const AircraftPaints& paints) {
   if (pad) {
     maker.begin("launch pad", paintSteel(maker));
     maker.box(0, -high - .34f, 0, reach + radius + .1f, .06f, reach + radius + .1f);
-    maker.box(-radius - .14f, -high * .2f, 0, .09f, high * .9f, .09f);
+    maker.box(-radius - .14f, -.15f, 0, .09f, high + .17f, .09f);
     maker.box(-radius * .7f, high * .3f, 0, radius * .7f, .05f, .06f);
     maker.phrases.add("a launch tower");
   }

@@ -165,7 +165,7 @@ PIWA_NOINLINE void makeJet(Maker& maker, const AircraftPaints& paints) {
     for (i32 i = 0; i < engines; i++) {
       const f32 x = span * (.35f + .3f * (f32)i);
       const f32 z = length * .3f - sweep * (.35f + .3f * (f32)i);
-      disc(maker, x, -radius * .5f - .13f, z, .1f, .17f, .03f).mirrorX = 1;
+      disc(maker, x, -radius * .5f - .09f, z, .1f, .17f, .03f).mirrorX = 1;
     }
   }
   maker.begin("cockpit", paints.glass);

@@ -244,14 +244,15 @@ PIWA_NOINLINE void makeExtrusion(Maker& maker) {
     layer(maker, other, "relief", paints.second, .5f, half, .12f, 0);
     maker.phrases.add("a relief on its face");
   }
-  if (holes < 3 && build != 2) {
+  const bool broad = kind < 2 || kind == 6 || kind > 7;
+  if (holes < 3 && build != 2 && broad) {
     maker.phrases.add(addHoles(maker, paints, holes, depth));
   }
   maker.closeFrame(outer);
   if (stand && build != 2 && pose != 2) {
     maker.begin("stand", paints.third);
     maker.box(0, -1.05f, 0, .6f, .14f, larger(depth, .3f) + .1f, .02f);
-    maker.box(0, -.75f, 0, .16f, .4f, smaller(depth, .1f));
+    maker.box(0, -.55f, 0, .16f, .6f, smaller(depth, .1f));
     maker.phrases.add("a stand");
   }
   startCaption(maker.caption, paintWord(maker, paints.first));

@@ -25,7 +25,7 @@ PIWA_NOINLINE void makeSpring(Maker& maker, const MachinePaints& paints) {
     const f32 y = -half + pitch * (f32)i;
     rotateAround(maker.torus(0, y, 0, size, wire), 1, 0, 0, slant * .5f);
     if (i > 0) {
-      maker.limb({0, y - pitch * .75f, size}, {0, y - pitch * .25f, size}, wire, wire);
+      maker.limb({0, y - pitch * 1.25f, size}, {0, y - pitch * .25f, size}, wire, wire);
     }
   }
   maker.begin("rod", paints.steel);

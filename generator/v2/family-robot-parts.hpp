@@ -4,14 +4,14 @@
 
 namespace piwa {
 
-struct RobotPaints {
+struct AutomatonPaints {
   i32 body;
   i32 joint;
   i32 accent;
   i32 light;
 };
 
-PIWA_NOINLINE RobotPaints drawRobotPaints(Maker& maker) {
+PIWA_NOINLINE AutomatonPaints drawAutomatonPaints(Maker& maker) {
   const i32 color = maker.random.below(5);
   const i32 body = maker.paintScheme(Material::metal, color);
   const i32 joint = paintSteel(maker);
@@ -23,7 +23,7 @@ PIWA_NOINLINE RobotPaints drawRobotPaints(Maker& maker) {
 }
 
 /// A head that stands on y; returns the phrase for its face.
-PIWA_NOINLINE const char* addRobotHead(Maker& maker, const RobotPaints& paints, f32 y, f32 wide) {
+PIWA_NOINLINE const char* addRobotHead(Maker& maker, const AutomatonPaints& paints, f32 y, f32 wide) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(4);
   const i32 face = random.below(4);
@@ -82,7 +82,7 @@ PIWA_NOINLINE const char* addRobotHead(Maker& maker, const RobotPaints& paints, 
                      : "eyes on stalks";
 }
 
-PIWA_NOINLINE const char* addRobotHand(Maker& maker, const RobotPaints& paints, i32 kind,
+PIWA_NOINLINE const char* addRobotHand(Maker& maker, const AutomatonPaints& paints, i32 kind,
                                        const Point<f32>& at, i32 mirror) {
   const i32 first = maker.recipe.count;
   maker.begin("hand", paints.accent);
@@ -103,7 +103,7 @@ PIWA_NOINLINE const char* addRobotHand(Maker& maker, const RobotPaints& paints, 
   return kind == 1 ? "ball hands" : kind == 2 ? "pincers" : "drill hands";
 }
 
-PIWA_NOINLINE void addRobotArms(Maker& maker, const RobotPaints& paints, f32 x, f32 y) {
+PIWA_NOINLINE void addRobotArms(Maker& maker, const AutomatonPaints& paints, f32 x, f32 y) {
   RandomStream& random = maker.random;
   const i32 hand = 1 + random.below(3);
   const f32 upper = random.between(.22f, .42f);
@@ -141,7 +141,7 @@ PIWA_NOINLINE void addRobotArms(Maker& maker, const RobotPaints& paints, f32 x, 
   }
 }
 
-PIWA_NOINLINE void addChest(Maker& maker, const RobotPaints& paints, f32 y, f32 front, f32 wide) {
+PIWA_NOINLINE void addChest(Maker& maker, const AutomatonPaints& paints, f32 y, f32 front, f32 wide) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(4);
   const i32 buttons = 2 + random.below(3);

@@ -4,7 +4,7 @@
 
 namespace piwa {
 
-PIWA_NOINLINE const char* makeWalker(Maker& maker, const RobotPaints& paints) {
+PIWA_NOINLINE const char* makeWalker(Maker& maker, const AutomatonPaints& paints) {
   RandomStream& random = maker.random;
   const i32 body = random.below(4);
   const f32 wide = random.between(.24f, .48f);
@@ -63,7 +63,7 @@ PIWA_NOINLINE const char* makeWalker(Maker& maker, const RobotPaints& paints) {
   return leg > .5f ? "long-legged robot" : high < .34f ? "squat robot" : "robot";
 }
 
-PIWA_NOINLINE const char* makeRoller(Maker& maker, const RobotPaints& paints) {
+PIWA_NOINLINE const char* makeRoller(Maker& maker, const AutomatonPaints& paints) {
   RandomStream& random = maker.random;
   const i32 base = random.below(3);
   const f32 wide = random.between(.25f, .42f);
@@ -105,7 +105,7 @@ PIWA_NOINLINE const char* makeRoller(Maker& maker, const RobotPaints& paints) {
   return base == 0 ? "tracked robot" : base == 1 ? "one-wheeled robot" : "ball-balancing robot";
 }
 
-PIWA_NOINLINE const char* makeSpiderBot(Maker& maker, const RobotPaints& paints) {
+PIWA_NOINLINE const char* makeSpiderBot(Maker& maker, const AutomatonPaints& paints) {
   RandomStream& random = maker.random;
   const i32 legs = 3 + random.below(6);
   const f32 radius = random.between(.25f, .45f);
@@ -135,7 +135,7 @@ PIWA_NOINLINE const char* makeSpiderBot(Maker& maker, const RobotPaints& paints)
   return "spider robot";
 }
 
-PIWA_NOINLINE const char* makeRobotArm(Maker& maker, const RobotPaints& paints) {
+PIWA_NOINLINE const char* makeRobotArm(Maker& maker, const AutomatonPaints& paints) {
   RandomStream& random = maker.random;
   const f32 a = random.between(.5f, .8f);
   const f32 b = random.between(.4f, .8f);
@@ -190,7 +190,7 @@ PIWA_NOINLINE const char* makeRobotArm(Maker& maker, const RobotPaints& paints) 
 
 PIWA_NOINLINE void makeRobot(Maker& maker) {
   const i32 kind = maker.random.below(7);
-  const RobotPaints paints = drawRobotPaints(maker);
+  const AutomatonPaints paints = drawAutomatonPaints(maker);
   const char* noun = "";
   if (kind < 3) {
     noun = makeWalker(maker, paints);

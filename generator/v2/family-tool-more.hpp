@@ -98,7 +98,7 @@ PIWA_NOINLINE const char* makeAnvil(Maker& maker, const ToolPaints& paints) {
   maker.begin("hammer", paints.grip);
   maker.limb({-side * .1f, high + .22f, -.1f}, {-side * length, high + .26f, .3f}, .06f, .06f);
   maker.begin("hammer head", paints.trim);
-  maker.box(-side * .1f, high + .25f, -.1f, .1f, .1f, .2f, .02f);
+  maker.box(-side * .1f, high + .2f, -.1f, .1f, .1f, .2f, .02f);
   maker.phrases.add("a hammer on top");
   return "anvil";
 }
