@@ -77,6 +77,64 @@ PIWA_NOINLINE i32 drawPerch(RandomStream& random, i32 kind) {
                                     : 2);
 }
 
+/// Body and belly along one axis.
+PIWA_NOINLINE void birdBody(Maker& maker, const Fowl& f, const FowlPaints& paints,
+                            const Spot& front, const Spot& rear) {
+  const Spot ahead = aim(0.f, f.pitch);
+  maker.begin("body", paints.body);
+  oval(maker, along(rear, ahead, -f.length * .45f), along(front, ahead, f.length * .35f), f.radius,
+       f.radius * 1.05f);
+  maker.begin("belly", paints.belly);
+  const Spot low = along({0, 0, 0}, aim(0.f, f.pitch - halfPi), f.radius * .28f);
+  const Spot breast = along(front, ahead, f.length * .18f);
+  oval(maker, along(rear, ahead, -f.length * .1f), shifted(breast, low.x, low.y, low.z),
+       f.radius * .8f, f.radius * .95f)
+      .blend = .02f;
+}
+
+PIWA_NOINLINE void birdWings(Maker& maker, const Fowl& f, const FowlPaints& paints,
+                             const Spot& front, const Spot& rear, bool open) {
+  RandomStream& random = maker.random;
+  if (open) {
+    const f32 span = random.between(.65f, 1.15f);
+    const f32 chord = random.between(.32f, .55f);
+    const f32 lift = random.between(-.4f, .75f);
+    const f32 sweep = random.between(-.1f, .45f);
+    const Spot root{f.radius * .5f, f.radius * .35f, front.z * .4f};
+    spreadWings(maker, paints, root, span, chord, lift, sweep);
+    maker.phrases.add("spread wings");
+    return;
+  }
+  const Spot ahead = aim(0.f, f.pitch);
+  maker.begin("wing", paints.wing);
+  const f32 spread = random.between(.0f, .25f);
+  Primitive& wing = oval(maker, along(rear, ahead, -f.length * .45f),
+                         along(front, ahead, f.length * .1f), .075f, f.radius * .72f);
+  wing.center[0] = f.radius * (.88f + spread);
+  rotateAround(wing, 0, 0, 1, spread * 1.4f);
+  wing.mirrorX = 1;
+  wing.blend = .02f;
+}
+
+PIWA_NOINLINE void describeBird(Maker& maker, const Fowl& f, const FowlPaints& paints,
+                                const char* name, const char* action, f32 look) {
+  Text& caption = maker.caption;
+  const f32 slim = f.length / f.radius;
+  startCaption(caption, slim > 1.9f     ? "slender"
+                        : slim < 1.35f  ? "plump"
+                        : f.head > .21f ? "big-headed"
+                                        : "small");
+  caption.put(' ');
+  caption.write(maker.colorOf(paints.body));
+  caption.put(' ');
+  caption.write(name);
+  caption.write(look > .35f ? " looking left" : look < -.35f ? " looking right" : "");
+  caption.write(action);
+  maker.phrases.write(caption, " with ");
+  caption.write(", its wings ");
+  caption.write(maker.colorOf(paints.wing));
+}
+
 PIWA_NOINLINE void makeBird(Maker& maker) {
   RandomStream& random = maker.random;
   constexpr const char* names[fowlKinds] = {
@@ -104,15 +162,7 @@ PIWA_NOINLINE void makeBird(Maker& maker) {
   f.pitch = flies ? random.between(-.15f, .45f) : f.pitch;
   const Spot front = along({0, 0, 0}, aim(0.f, f.pitch), f.length * .6f);
   const Spot rear = along({0, 0, 0}, aim(0.f, f.pitch), -f.length * .6f);
-  maker.begin("body", paints.body);
-  oval(maker, along(rear, aim(0.f, f.pitch), -f.length * .45f),
-       along(front, aim(0.f, f.pitch), f.length * .35f), f.radius, f.radius * 1.05f);
-  maker.begin("belly", paints.belly);
-  const Spot low = along({0, 0, 0}, aim(0.f, f.pitch - halfPi), f.radius * .28f);
-  oval(maker, along(rear, aim(0.f, f.pitch), -f.length * .1f),
-       shifted(along(front, aim(0.f, f.pitch), f.length * .18f), low.x, low.y, low.z),
-       f.radius * .8f, f.radius * .95f)
-      .blend = .02f;
+  birdBody(maker, f, paints, front, rear);
   maker.begin("neck", paints.body);
   const f32 bend = flies ? .3f : random.between(.9f, 1.5f);
   const Spot throat = along(front, aim(0.f, f.pitch), f.length * .05f);
@@ -126,47 +176,18 @@ PIWA_NOINLINE void makeBird(Maker& maker) {
   birdHead(maker, f, paints, kind);
   maker.closeFrame(outer);
   birdTail(maker, f, paints, along(rear, aim(0.f, f.pitch), -f.length * .25f));
-  if (flies || flaps) {
-    const f32 span = random.between(.65f, 1.15f) * (kind == 4 ? .5f : 1.f);
-    const f32 chord = random.between(.32f, .55f);
-    const f32 lift = random.between(-.4f, .75f);
-    const f32 sweep = random.between(-.1f, .45f);
-    spreadWings(maker, paints, {f.radius * .5f, f.radius * .35f, front.z * .4f}, span, chord, lift,
-                sweep);
-    maker.phrases.add("spread wings");
-  } else {
-    maker.begin("wing", paints.wing);
-    const f32 spread = random.between(.0f, .25f);
-    Primitive& wing = oval(maker, along(rear, aim(0.f, f.pitch), -f.length * .45f),
-                           along(front, aim(0.f, f.pitch), f.length * .1f), .075f, f.radius * .72f);
-    wing.center[0] = f.radius * (.88f + spread);
-    rotateAround(wing, 0, 0, 1, spread * 1.4f);
-    wing.mirrorX = 1;
-    wing.blend = .02f;
-  }
+  birdWings(maker, f, paints, front, rear, flies || flaps);
   const f32 floor = -f.radius * .9f - f.leg - (f.pitch > .9f ? f.length * .3f : 0.f);
   if (!flies && perch != 4) {
     birdLegs(maker, f, paints, {0, -f.radius * .3f, rear.z * .1f}, floor, raised);
   }
   addPerch(maker, perch, perch == 4 ? -f.radius * .75f : floor, larger(f.radius, .2f));
-  Text& caption = maker.caption;
-  const f32 slim = f.length / f.radius;
-  startCaption(caption, slim > 1.9f     ? "slender"
-                        : slim < 1.35f  ? "plump"
-                        : f.head > .21f ? "big-headed"
-                                        : "small");
-  caption.put(' ');
-  caption.write(maker.colorOf(paints.body));
-  caption.put(' ');
-  caption.write(names[kind]);
-  caption.write(look > .35f ? " looking left" : look < -.35f ? " looking right" : "");
-  caption.write(flies        ? " in flight"
-                : perch == 4 ? " swimming"
-                : raised     ? " standing on one leg"
-                             : "");
-  maker.phrases.write(caption, " with ");
-  caption.write(", its wings ");
-  caption.write(maker.colorOf(paints.wing));
+  describeBird(maker, f, paints, names[kind],
+               flies        ? " in flight"
+               : perch == 4 ? " swimming"
+               : raised     ? " standing on one leg"
+                            : "",
+               look);
   maker.tag(tags[kind]);
   maker.tag("bird.n.01");
 }

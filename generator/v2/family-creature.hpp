@@ -152,10 +152,9 @@ PIWA_NOINLINE void addWing(Maker& maker, const BeastPaints& paints, const Trunk&
     for (i32 i = 0; i < 4; i++) {
       const f32 t = (f32)i;
       const Spot from = along(root, aim(halfPi, lift), .12f * t);
-      const Primitive& last = blade(maker, from, halfPi - .35f + .42f * t - sweep, lift - .18f * t,
-                                    {.13f, size * (.55f - .07f * t), .055f});
-      maker.recipe.primitive[maker.recipe.count - 1].mirrorX = 1;
-      (void)last;
+      blade(maker, from, halfPi - .35f + .42f * t - sweep, lift - .18f * t,
+            {.13f, size * (.55f - .07f * t), .055f})
+          .mirrorX = 1;
     }
     return;
   }

@@ -143,6 +143,27 @@ PIWA_NOINLINE void addSea(Maker& maker, i32 kind) {
   }
 }
 
+PIWA_NOINLINE void describeFish(Maker& maker, const SeaPaints& paints, const char* name, i32 kind,
+                                bool leaps, f32 tilt) {
+  const bool spindle = kind == 2 || kind == 3 || kind == 4;
+  Text& caption = maker.caption;
+  constexpr const char* looks[12] = {"plain ", "grained ", "brushed ", "spotted ", "",       "",
+                                     "",       "striped ", "checked ", "patched ", "scaly ", ""};
+  startCaption(caption, maker.colorOf(paints.body));
+  caption.put(' ');
+  caption.write(spindle ? tilt > .1f    ? "diving "
+                          : tilt < -.1f ? "rising "
+                                        : ""
+                        : looks[(i32)maker.recipe.paint[paints.body].pattern]);
+  caption.write(name);
+  caption.write(leaps ? " leaping out of the sea" : "");
+  maker.phrases.write(caption, " with ");
+  if (paints.fin != paints.body && kind != 8) {
+    caption.write(maker.phrases.count > 0 ? ", trimmed in " : " trimmed in ");
+    caption.write(maker.colorOf(paints.fin));
+  }
+}
+
 PIWA_NOINLINE void makeFish(Maker& maker) {
   RandomStream& random = maker.random;
   constexpr const char* names[12] = {"reef fish", "angelfish",   "shark",      "whale",
@@ -190,23 +211,7 @@ PIWA_NOINLINE void makeFish(Maker& maker) {
   }
   maker.closeFrame(outer);
   addSea(maker, leaps ? 2 : weedy ? 1 : 0);
-  Text& caption = maker.caption;
-  constexpr const char* looks[12] = {"plain ", "grained ", "brushed ", "spotted ", "",       "",
-                                     "",       "striped ", "checked ", "patched ", "scaly ", ""};
-  startCaption(caption, maker.colorOf(paints.body));
-  caption.put(' ');
-  caption.write(kind == 2 || kind == 3 || kind == 4
-                    ? tilt > .1f    ? "diving "
-                      : tilt < -.1f ? "rising "
-                                    : ""
-                    : looks[(i32)maker.recipe.paint[paints.body].pattern]);
-  caption.write(names[kind]);
-  caption.write(leaps ? " leaping out of the sea" : "");
-  maker.phrases.write(caption, " with ");
-  if (paints.fin != paints.body && kind != 8) {
-    caption.write(maker.phrases.count > 0 ? ", trimmed in " : " trimmed in ");
-    caption.write(maker.colorOf(paints.fin));
-  }
+  describeFish(maker, paints, names[kind], kind, leaps, tilt);
   maker.tag(tags[kind]);
   maker.tag(kind == 8 || kind == 9 || kind == 10 || kind == 3 || kind == 4 ? "animal.n.01"
                                                                            : "fish.n.01");

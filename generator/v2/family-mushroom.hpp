@@ -146,6 +146,27 @@ PIWA_NOINLINE void bracketFungus(Maker& maker, const CapShape& m) {
   maker.phrases.addCounted(shelves, "shelf", "shelves");
 }
 
+/// Count 0 is for shelves on a log.
+PIWA_NOINLINE void describeMushrooms(Maker& maker, const CapShape& m, const char* name, i32 count) {
+  Text& caption = maker.caption;
+  if (count == 0) {
+    startCaption(caption, maker.colorOf(m.cap));
+    caption.write(" bracket fungus on a log");
+  } else if (count == 1) {
+    startCaption(caption, maker.colorOf(m.cap));
+    caption.put(' ');
+    caption.write(name);
+  } else {
+    caption.write("a group of ");
+    writeNumber(caption, count);
+    caption.put(' ');
+    caption.write(maker.colorOf(m.cap));
+    caption.put(' ');
+    caption.write(name);
+    caption.put('s');
+  }
+}
+
 PIWA_NOINLINE void makeMushroom(Maker& maker) {
   RandomStream& random = maker.random;
   constexpr const char* names[6] = {
@@ -176,7 +197,9 @@ PIWA_NOINLINE void makeMushroom(Maker& maker) {
     room = mossyGround(maker, random.below(3));
   }
   const f32 spread = smaller(random.between(.25f, .5f), room);
+  i32 made = 0;
   for (i32 i = 0; i < count && maker.room() > 10; i++) {
+    made++;
     const f32 yaw = 2.4f * (f32)i + random.between(-.5f, .5f);
     const f32 lean = random.between(0.f, .4f);
     const f32 size = i == 0 ? 1.f : random.between(.35f, .8f);
@@ -184,27 +207,11 @@ PIWA_NOINLINE void makeMushroom(Maker& maker) {
     const f32 away = i == 0 && count > 2 ? .05f : count == 1 ? 0.f : spread;
     oneMushroom(maker, m, along({0, -.04f, 0}, aim(yaw, 0.f), away), yaw, lean, size, tall);
   }
-  Text& caption = maker.caption;
-  if (setting == 5) {
-    startCaption(caption, maker.colorOf(m.cap));
-    caption.write(" bracket fungus on a log");
-  } else if (count == 1) {
-    startCaption(caption, maker.colorOf(m.cap));
-    caption.put(' ');
-    caption.write(names[m.kind]);
-  } else {
-    caption.write("a group of ");
-    writeNumber(caption, count);
-    caption.put(' ');
-    caption.write(maker.colorOf(m.cap));
-    caption.put(' ');
-    caption.write(names[m.kind]);
-    caption.put('s');
-  }
+  describeMushrooms(maker, m, names[m.kind], made);
   if (spotted && setting != 5 && m.kind <= 1) {
     maker.phrases.add("white spots");
   }
-  maker.phrases.write(caption, " with ");
+  maker.phrases.write(maker.caption, " with ");
   maker.tag("mushroom.n.02");
   maker.tag("fungus.n.01");
 }

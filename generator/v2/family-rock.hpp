@@ -143,20 +143,24 @@ PIWA_NOINLINE void geode(Maker& maker, i32 paint, i32 gem) {
   maker.box(0, -size * .95f, -deep * .35f, wide * .5f, .12f, deep * .4f, .05f);
 }
 
-PIWA_NOINLINE void makeRock(Maker& maker) {
-  RandomStream& random = maker.random;
+PIWA_NOINLINE Color gemColor(RandomStream& random) {
   constexpr Color gems[7] = {{.78f, .6f, .75f},  {.52f, .55f, .85f}, {.93f, .55f, .9f},
                              {.38f, .65f, .65f}, {.12f, .65f, .93f}, {.6f, .7f, .8f},
                              {.0f, .75f, .75f}};
+  return drawFrom(random, gems, 7);
+}
+
+PIWA_NOINLINE void makeRock(Maker& maker) {
+  RandomStream& random = maker.random;
   const i32 kind = random.below(8);
   const Color base = stoneColor(random);
-  const Color gemColor = drawFrom(random, gems, 7);
+  const Color shine = gemColor(random);
   const bool mossy = random.chance(.45f);
   const i32 paint = maker.paint(Material::stone, base);
   const i32 other = maker.paint(
       Material::stone, {base.hue, base.saturation * .8f, clamp(base.value * 1.2f, 0.f, .95f)});
   const bool gemmed = kind == 1 || kind == 7;
-  const i32 gem = gemmed ? paintAs(maker, Material::glass, gemColor, Pattern::mottled, 3.f) : other;
+  const i32 gem = gemmed ? paintAs(maker, Material::glass, shine, Pattern::mottled, 3.f) : other;
   Text& caption = maker.caption;
   startCaption(caption, gemmed ? maker.colorOf(gem) : maker.colorOf(paint));
   switch (kind) {

@@ -82,6 +82,15 @@ PIWA_NOINLINE void addHat(Maker& maker, const Figure& f, const FigurePaints& pai
   }
 }
 
+PIWA_NOINLINE void addShield(Maker& maker, const FigurePaints& paints, const Spot& hand, f32 size) {
+  maker.begin("shield", paints.accent);
+  Primitive& shield =
+      maker.cylinder(hand.x - .04f, hand.y, hand.z + .09f, .26f * size, .055f, .03f);
+  rotateAround(shield, 1, 0, 0, halfPi);
+  maker.begin("boss", paintAs(maker, Material::metal, {.12f, .5f, .8f}, Pattern::brushed, 5.f));
+  maker.ball(hand.x - .04f, hand.y, hand.z + .15f, .09f, .09f, .06f);
+}
+
 /// In the right hand: 1 staff, 2 sword, 3 balloon, 4 lantern-like bag, 5 shield, 6 ball, 7 book, 8
 /// flag.
 PIWA_NOINLINE void addHeldItem(Maker& maker, const Figure& f, const FigurePaints& paints,
@@ -116,15 +125,9 @@ PIWA_NOINLINE void addHeldItem(Maker& maker, const Figure& f, const FigurePaints
       maker.box(hand.x, hand.y - .26f * size, hand.z, .1f, .16f * size, .17f * size, .03f);
       maker.arc(hand.x, hand.y - .1f * size, hand.z, .08f, .045f, 1.6f);
       break;
-    case 5: {
-      maker.begin("shield", paints.accent);
-      Primitive& shield =
-          maker.cylinder(hand.x - .04f, hand.y, hand.z + .09f, .26f * size, .055f, .03f);
-      rotateAround(shield, 1, 0, 0, halfPi);
-      maker.begin("boss", paintAs(maker, Material::metal, {.12f, .5f, .8f}, Pattern::brushed, 5.f));
-      maker.ball(hand.x - .04f, hand.y, hand.z + .15f, .09f, .09f, .06f);
+    case 5:
+      addShield(maker, paints, hand, size);
       break;
-    }
     case 6:
       maker.begin("ball", paints.accent);
       maker.ball(hand.x, hand.y + .02f, hand.z + .12f, .15f * size, .15f * size, .15f * size);
