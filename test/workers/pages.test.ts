@@ -5,7 +5,8 @@ import { LatestAsset } from '../../workers/network/schema.ts'
 import { addSample, histogramOf, paceOf, type Sample } from '../../workers/pages/browser/pace.ts'
 import { pauseMs } from '../../workers/pages/browser/pause.ts'
 import { figuresOf, rootBars, ruleRows, shortId, UNKNOWN } from '../../workers/pages/figures.ts'
-import { networkName, renderNetworkPage } from '../../workers/pages/network-page.tsx'
+import { networkName } from '../../workers/pages/frame.tsx'
+import { renderNetworkPage } from '../../workers/pages/network-page.tsx'
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   exports.default.fetch(new Request(`http://127.0.0.1:8787${path}`, { headers }))

@@ -43,7 +43,7 @@ export const shortId = (id: string): string =>
     : `${id.slice(0, SHORT_ID_HEAD)}…${id.slice(-SHORT_ID_TAIL)}`
 
 /** Captions come as parts of a sentence. */
-const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+export const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 export const utcTime = (timeMs: number): string =>
   `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`

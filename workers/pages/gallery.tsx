@@ -10,9 +10,14 @@ export function Gallery({ status }: { status: PageStatus }) {
           <h2 id="latest-title">Latest assets</h2>
           <p class="lead">Made anew from their seeds on request. Drag one to turn it.</p>
         </div>
-        <button type="button" class="button" id="hold" aria-pressed="false">
-          Hold still
-        </button>
+        <div class="actions">
+          <a class="button" href="/gallery">
+            Rendered views
+          </a>
+          <button type="button" class="button" id="hold" aria-pressed="false">
+            Hold still
+          </button>
+        </div>
       </header>
       <ul class="cards" data-rows="assets">
         {rows.map((row) => (

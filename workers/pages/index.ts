@@ -3,13 +3,16 @@ import { secureHeaders } from 'hono/secure-headers'
 import { readStatus } from '../network/status.ts'
 import { reportFault } from '../report.ts'
 import type { AppEnv } from '../router.ts'
+import { renderGalleryPage } from './gallery-page.tsx'
 import { cachingOf, PAGE_SECURITY } from './headers.ts'
 import { renderNetworkPage } from './network-page.tsx'
+import { type Plate, readPlates } from './plates.ts'
 import type { PageStatus } from './slots.tsx'
 
 export const pages = new Hono<AppEnv>()
 
 pages.use('/', secureHeaders(PAGE_SECURITY))
+pages.use('/gallery', secureHeaders(PAGE_SECURITY))
 pages.use('/assets/*', secureHeaders(PAGE_SECURITY))
 
 pages.get('/', async (c) => {
@@ -17,6 +20,14 @@ pages.get('/', async (c) => {
   c.header('cache-control', 'no-store')
   return c.html(
     renderNetworkPage({ publicUrl: c.env.PUBLIC_URL, generator: c.env.GENERATOR, status }),
+  )
+})
+
+pages.get('/gallery', async (c) => {
+  const plates = await platesOrUnknown(c.env)
+  c.header('cache-control', 'no-store')
+  return c.html(
+    renderGalleryPage({ publicUrl: c.env.PUBLIC_URL, generator: c.env.GENERATOR, plates }),
   )
 })
 
@@ -34,6 +45,15 @@ async function statusOrUnknown(env: Env): Promise<PageStatus> {
     return await readStatus(env)
   } catch (error) {
     reportFault({ event: 'status_unreadable' }, error)
+    return undefined
+  }
+}
+
+async function platesOrUnknown(env: Env): Promise<readonly Plate[] | undefined> {
+  try {
+    return await readPlates(env)
+  } catch (error) {
+    reportFault({ event: 'gallery_unreadable' }, error)
     return undefined
   }
 }

@@ -1,6 +1,12 @@
 import type { PropsWithChildren } from 'hono/jsx'
 
-export function Layout({ title, children }: PropsWithChildren<{ title: string }>) {
+interface LayoutProps {
+  readonly title: string
+  /** Whether the figures of the page renew themselves. */
+  readonly live: boolean
+}
+
+export function Layout({ title, live, children }: PropsWithChildren<LayoutProps>) {
   return (
     <html lang="en">
       <head>
@@ -14,7 +20,7 @@ export function Layout({ title, children }: PropsWithChildren<{ title: string }>
         <title>{title}</title>
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/network.css" />
-        <script type="module" src="/assets/network.js" />
+        {live && <script type="module" src="/assets/network.js" />}
       </head>
       <body>{children}</body>
     </html>

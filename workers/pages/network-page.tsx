@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { CheckPanel } from './check-panel.tsx'
 import { CnftPanel, TreasuryPanel } from './cnft-panel.tsx'
+import { Brand, Foot, networkName } from './frame.tsx'
 import { Gallery } from './gallery.tsx'
 import { Layout } from './layout.tsx'
 import { LogPanel } from './log-panel.tsx'
@@ -13,14 +14,6 @@ export interface NetworkPageProps {
   readonly status: PageStatus
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-
-/** What the network calls itself: a network on the loopback interface is nobody else's. */
-export function networkName(publicUrl: string): string {
-  const { host, hostname } = new URL(publicUrl)
-  return LOOPBACK.test(hostname) ? 'local network' : host
-}
-
 /** The whole document, with the figures of `status` in it. */
 export function renderNetworkPage(props: NetworkPageProps) {
   return html`<!doctype html>${<NetworkPage {...props} />}`
@@ -28,7 +21,7 @@ export function renderNetworkPage(props: NetworkPageProps) {
 
 function NetworkPage({ publicUrl, generator, status }: NetworkPageProps) {
   return (
-    <Layout title={`Piwa, ${networkName(publicUrl)}`}>
+    <Layout title={`Piwa, ${networkName(publicUrl)}`} live>
       <a class="skip" href="#main">
         Skip to the figures
       </a>
@@ -59,12 +52,7 @@ function NetworkPage({ publicUrl, generator, status }: NetworkPageProps) {
         </div>
         <CheckPanel publicUrl={publicUrl} />
       </main>
-      <footer class="foot">
-        <span>Piwa, Apache-2.0</span>
-        <span>
-          Generator <code>{generator}</code>
-        </span>
-      </footer>
+      <Foot generator={generator} />
     </Layout>
   )
 }
@@ -72,11 +60,7 @@ function NetworkPage({ publicUrl, generator, status }: NetworkPageProps) {
 function Masthead({ network, known }: { network: string; known: boolean }) {
   return (
     <header class="masthead">
-      <p class="brand">
-        <Mark />
-        Piwa
-        <span class="network">{network}</span>
-      </p>
+      <Brand network={network} />
       <p class="live" id="live" data-state={known ? 'live' : 'waiting'}>
         <span class="dot" aria-hidden="true" />
         <span id="live-text">{known ? 'Live' : 'Waiting for the edge'}</span>
@@ -86,14 +70,5 @@ function Masthead({ network, known }: { network: string; known: boolean }) {
         <p class="banner shown">Without JavaScript these figures do not renew themselves.</p>
       </noscript>
     </header>
-  )
-}
-
-function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-      <path d="M12 2 21 7v10l-9 5-9-5V7z" />
-      <path d="M12 12 21 7M12 12v10M12 12 3 7" />
-    </svg>
   )
 }
