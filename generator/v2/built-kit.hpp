@@ -12,7 +12,7 @@ PIWA_NOINLINE const char* paintWord(const Maker& maker, i32 slot) {
 }
 
 /// Writes the material of a paint, unless the word for its color names it already.
-PIWA_NOINLINE void writeMaterial(Maker& maker, i32 slot) {
+PIWA_NOINLINE void nameMaterial(Maker& maker, i32 slot) {
   const Paint& p = maker.recipe.paint[slot];
   const char* plain = colorWord(p.color.hue, p.color.saturation, p.color.value);
   if (p.kind != Material::metal || sameText(paintWord(maker, slot), plain)) {
@@ -27,7 +27,7 @@ PIWA_NOINLINE void describeAs(Maker& maker, const char* size, i32 paint, const c
   if (size[0]) {
     writeWord(maker.caption, color);
   }
-  writeMaterial(maker, paint);
+  nameMaterial(maker, paint);
   writeWord(maker.caption, noun);
 }
 

@@ -256,7 +256,7 @@ PIWA_NOINLINE void makeExtrusion(Maker& maker) {
     maker.phrases.add("a stand");
   }
   startCaption(maker.caption, paintWord(maker, paints.first));
-  writeMaterial(maker, paints.first);
+  nameMaterial(maker, paints.first);
   maker.caption.put(' ');
   maker.caption.write(form);
   maker.caption.write(o.word);

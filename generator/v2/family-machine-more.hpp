@@ -207,7 +207,7 @@ PIWA_NOINLINE void makeMachine(Maker& maker) {
     case 0:
     case 1:
     case 2:
-      makePipes(maker, paints);
+      makePipeRun(maker, paints);
       break;
     case 3:
     case 4:

@@ -65,7 +65,7 @@ PIWA_NOINLINE void addFlange(Maker& maker, const MachinePaints& paints, const Po
 }
 
 /// A pipe that turns by right angles.
-PIWA_NOINLINE void makePipes(Maker& maker, const MachinePaints& paints) {
+PIWA_NOINLINE void makePipeRun(Maker& maker, const MachinePaints& paints) {
   RandomStream& random = maker.random;
   const f32 radius = random.between(.11f, .2f);
   const i32 runs = 3 + random.below(4);

@@ -23,7 +23,7 @@ PIWA_NOINLINE AutomatonPaints drawAutomatonPaints(Maker& maker) {
 }
 
 /// A head that stands on y; returns the phrase for its face.
-PIWA_NOINLINE const char* addRobotHead(Maker& maker, const AutomatonPaints& paints, f32 y, f32 wide) {
+PIWA_NOINLINE const char* addAutomatonHead(Maker& maker, const AutomatonPaints& paints, f32 y, f32 wide) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(4);
   const i32 face = random.below(4);

@@ -53,7 +53,7 @@ PIWA_NOINLINE const char* makeWalker(Maker& maker, const AutomatonPaints& paints
                : body == 2 ? larger(wide, deep)
                            : wide,
                high * .6f);
-  maker.phrases.add(addRobotHead(maker, paints, high, head));
+  maker.phrases.add(addAutomatonHead(maker, paints, high, head));
   if (pack) {
     maker.begin("backpack", paints.accent);
     maker.box(0, .05f, -deep - .1f, wide * .7f, high * .7f, .14f, .04f);
@@ -101,7 +101,7 @@ PIWA_NOINLINE const char* makeRoller(Maker& maker, const AutomatonPaints& paints
   addRobotArms(maker, paints, wide * .8f, y + high * 1.5f);
   maker.begin("neck", paints.joint);
   maker.cylinder(0, y + 2.f * high + neck * .5f, 0, .09f, neck * .5f + .05f);
-  maker.phrases.add(addRobotHead(maker, paints, y + 2.f * high + neck, head));
+  maker.phrases.add(addAutomatonHead(maker, paints, y + 2.f * high + neck, head));
   return base == 0 ? "tracked robot" : base == 1 ? "one-wheeled robot" : "ball-balancing robot";
 }
 
@@ -130,7 +130,7 @@ PIWA_NOINLINE const char* makeSpiderBot(Maker& maker, const AutomatonPaints& pai
   maker.begin("joint", paints.accent);
   maker.ball(kx, knee, 0, .12f, .12f, .12f).foldAngle = angle;
   maker.cylinder(fx, -stand, 0, .12f, .05f).foldAngle = angle;
-  maker.phrases.add(addRobotHead(maker, paints, high * .75f, head));
+  maker.phrases.add(addAutomatonHead(maker, paints, high * .75f, head));
   maker.phrases.addCounted(legs, "leg", "jointed legs");
   return "spider robot";
 }

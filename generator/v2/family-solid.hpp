@@ -146,7 +146,7 @@ PIWA_NOINLINE void makeSolid(Maker& maker) {
                                     "hexagonal prism", "star prism"};
   startCaption(maker.caption, "abstract sculpture of a ");
   maker.caption.write(paintWord(maker, paints.first));
-  writeMaterial(maker, paints.first);
+  nameMaterial(maker, paints.first);
   writeWord(maker.caption, cores[kind]);
   listParts(maker);
   maker.tag("sculpture.n.01");

@@ -59,6 +59,103 @@ PIWA_NOINLINE const char* makeFence(Maker& maker, const StreetPaints& paints) {
                      : "balustrade";
 }
 
+struct BridgeSize {
+  f32 wide;
+  f32 high;
+  f32 rise;
+  i32 spans;
+  i32 cables;
+};
+
+PIWA_NOINLINE void addArches(Maker& maker, const StreetPaints& paints, const BridgeSize& size) {
+  maker.begin("arch", paints.stone);
+  maker.box(0, size.high * .5f, 0, 1.f, size.high * .5f, size.wide);
+  const f32 pitch = 2.f / (f32)size.spans;
+  const f32 radius = smaller(pitch * .5f - .1f, size.high - .1f);
+  Primitive& p = disc(maker, 0, 0, 0, radius, size.wide + .2f);
+  p.operation = Operation::subtract;
+  p.part = noPart;
+  p.repeatCount[0] = size.spans;
+  p.repeatStep[0] = pitch;
+  maker.begin("parapet", paints.stone);
+  maker.box(0, size.high + .08f, size.wide - .06f, 1.02f, .1f, .06f).mirrorZ = 1;
+  maker.phrases.addCounted(size.spans, "arch", "arches");
+}
+
+PIWA_NOINLINE void addCurvedDeck(Maker& maker, const StreetPaints& paints, const BridgeSize& size) {
+  maker.begin("deck", paints.wood);
+  const f32 radius = (1.f + size.rise * size.rise) / (2.f * size.rise);
+  const f32 angle = arcTangent2(1.f, radius - size.rise);
+  Primitive& deck = maker.arc(0, -radius, 0, radius, .07f, angle);
+  deck.repeatCount[2] = 3;
+  deck.repeatStep[2] = size.wide * .55f;
+  maker.begin("rail", paints.color);
+  maker.arc(0, -radius + .28f, size.wide * .75f, radius, .05f, angle).mirrorZ = 1;
+  for (i32 i = 0; i < 3; i++) {
+    const SineCosine<f32> at = sineCosine(angle * .92f * .5f * (f32)i);
+    Primitive& post = maker.cylinder(radius * at.sine, radius * at.cosine - radius + .12f,
+                                     size.wide * .75f, .055f, .22f);
+    post.mirrorX = 1;
+    post.mirrorZ = 1;
+  }
+  maker.phrases.add("curved railings");
+}
+
+PIWA_NOINLINE void addSuspension(Maker& maker, const StreetPaints& paints, const BridgeSize& size) {
+  maker.begin("deck", paints.metal);
+  maker.box(0, 0, 0, 1.1f, .06f, size.wide);
+  maker.begin("tower", paints.color);
+  maker.box(.55f, size.high * .4f, size.wide, .08f, size.high * 1.4f, .07f).mirrorX = 1;
+  maker.recipe.primitive[maker.recipe.count - 1].mirrorZ = 1;
+  maker.box(.55f, size.high * 1.5f, 0, .07f, .07f, size.wide).mirrorX = 1;
+  maker.begin("cable", paints.metal);
+  const f32 top = size.high * 1.7f;
+  Primitive& back = maker.limb({.55f, top, size.wide}, {1.08f, 0, size.wide}, .05f, .05f);
+  back.mirrorX = 1;
+  back.mirrorZ = 1;
+  f32 lastX = .55f;
+  f32 lastY = top;
+  for (i32 i = 1; i <= size.cables; i++) {
+    const f32 x = .55f * (1.f - (f32)i / (f32)size.cables);
+    const f32 t = x / .55f;
+    const f32 y = .12f + (top - .12f) * t * t;
+    Primitive& c = maker.limb({lastX, lastY, size.wide}, {x, y, size.wide}, .05f, .05f);
+    c.mirrorX = 1;
+    c.mirrorZ = 1;
+    if (i < size.cables) {
+      Primitive& hanger = maker.limb({x, y, size.wide}, {x, 0, size.wide}, .045f, .045f);
+      hanger.mirrorX = 1;
+      hanger.mirrorZ = 1;
+    }
+    lastX = x;
+    lastY = y;
+  }
+  maker.phrases.add("two towers");
+  maker.tag("suspension_bridge.n.01");
+}
+
+PIWA_NOINLINE void addTrusses(Maker& maker, const StreetPaints& paints, const BridgeSize& size) {
+  maker.begin("deck", paints.wood);
+  maker.box(0, 0, 0, 1.1f, .06f, size.wide);
+  maker.begin("truss", paints.color);
+  const i32 bays = size.spans + 2;
+  const f32 bay = 2.f / (f32)bays;
+  const f32 angle = arcTangent2(size.high, bay * .5f);
+  for (i32 b = 0; b < bays; b++) {
+    for (i32 i = 0; i < 2; i++) {
+      const f32 x = ((f32)b - .5f * (f32)(bays - 1)) * bay + (i == 0 ? -.25f : .25f) * bay;
+      Primitive& d =
+          maker.box(x, size.high * .5f, size.wide, .5f * length2(bay * .5f, size.high), .05f, .05f);
+      rotateAround(d, 0, 0, 1, i == 0 ? angle : -angle);
+      d.mirrorZ = 1;
+    }
+  }
+  maker.box(0, size.high, size.wide, 1.f - bay * .5f, .06f, .055f).mirrorZ = 1;
+  maker.begin("pier", paints.stone);
+  maker.box(.9f, -size.high * .5f, 0, .13f, size.high * .5f, size.wide).mirrorX = 1;
+  maker.phrases.addCounted(bays, "truss bay", "truss bays");
+}
+
 PIWA_NOINLINE const char* makeBridge(Maker& maker, const StreetPaints& paints) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(4);
@@ -69,86 +166,15 @@ PIWA_NOINLINE const char* makeBridge(Maker& maker, const StreetPaints& paints) {
   const bool lamps = random.chance(.4f);
   const i32 cables = 3 + random.below(3);
   setPattern(maker, paints.stone, Pattern::bricks, 6.f);
+  const BridgeSize size{wide, high, rise, spans, cables};
   if (kind == 0) {
-    maker.begin("arch", paints.stone);
-    maker.box(0, high * .5f, 0, 1.f, high * .5f, wide);
-    const f32 pitch = 2.f / (f32)spans;
-    const f32 radius = smaller(pitch * .5f - .1f, high - .1f);
-    Primitive& p = disc(maker, 0, 0, 0, radius, wide + .2f);
-    p.operation = Operation::subtract;
-    p.part = noPart;
-    p.repeatCount[0] = spans;
-    p.repeatStep[0] = pitch;
-    maker.begin("parapet", paints.stone);
-    maker.box(0, high + .08f, wide - .06f, 1.02f, .1f, .06f).mirrorZ = 1;
-    maker.phrases.addCounted(spans, "arch", "arches");
+    addArches(maker, paints, size);
   } else if (kind == 1) {
-    maker.begin("deck", paints.wood);
-    const f32 radius = (1.f + rise * rise) / (2.f * rise);
-    const f32 angle = arcTangent2(1.f, radius - rise);
-    Primitive& deck = maker.arc(0, -radius, 0, radius, .07f, angle);
-    deck.repeatCount[2] = 3;
-    deck.repeatStep[2] = wide * .55f;
-    maker.begin("rail", paints.color);
-    maker.arc(0, -radius + .28f, wide * .75f, radius, .05f, angle).mirrorZ = 1;
-    for (i32 i = 0; i < 3; i++) {
-      const SineCosine<f32> at = sineCosine(angle * .92f * .5f * (f32)i);
-      Primitive& post = maker.cylinder(radius * at.sine, radius * at.cosine - radius + .12f,
-                                       wide * .75f, .055f, .22f);
-      post.mirrorX = 1;
-      post.mirrorZ = 1;
-    }
-    maker.phrases.add("curved railings");
+    addCurvedDeck(maker, paints, size);
   } else if (kind == 2) {
-    maker.begin("deck", paints.metal);
-    maker.box(0, 0, 0, 1.1f, .06f, wide);
-    maker.begin("tower", paints.color);
-    maker.box(.55f, high * .4f, wide, .08f, high * 1.4f, .07f).mirrorX = 1;
-    maker.recipe.primitive[maker.recipe.count - 1].mirrorZ = 1;
-    maker.box(.55f, high * 1.5f, 0, .07f, .07f, wide).mirrorX = 1;
-    maker.begin("cable", paints.metal);
-    const f32 top = high * 1.7f;
-    Primitive& back = maker.limb({.55f, top, wide}, {1.08f, 0, wide}, .05f, .05f);
-    back.mirrorX = 1;
-    back.mirrorZ = 1;
-    f32 lastX = .55f;
-    f32 lastY = top;
-    for (i32 i = 1; i <= cables; i++) {
-      const f32 x = .55f * (1.f - (f32)i / (f32)cables);
-      const f32 t = x / .55f;
-      const f32 y = .12f + (top - .12f) * t * t;
-      Primitive& c = maker.limb({lastX, lastY, wide}, {x, y, wide}, .05f, .05f);
-      c.mirrorX = 1;
-      c.mirrorZ = 1;
-      if (i < cables) {
-        Primitive& hanger = maker.limb({x, y, wide}, {x, 0, wide}, .045f, .045f);
-        hanger.mirrorX = 1;
-        hanger.mirrorZ = 1;
-      }
-      lastX = x;
-      lastY = y;
-    }
-    maker.phrases.add("two towers");
-    maker.tag("suspension_bridge.n.01");
+    addSuspension(maker, paints, size);
   } else {
-    maker.begin("deck", paints.wood);
-    maker.box(0, 0, 0, 1.1f, .06f, wide);
-    maker.begin("truss", paints.color);
-    const i32 bays = spans + 2;
-    const f32 bay = 2.f / (f32)bays;
-    const f32 angle = arcTangent2(high, bay * .5f);
-    for (i32 b = 0; b < bays; b++) {
-      for (i32 i = 0; i < 2; i++) {
-        const f32 x = ((f32)b - .5f * (f32)(bays - 1)) * bay + (i == 0 ? -.25f : .25f) * bay;
-        Primitive& d = maker.box(x, high * .5f, wide, .5f * length2(bay * .5f, high), .05f, .05f);
-        rotateAround(d, 0, 0, 1, i == 0 ? angle : -angle);
-        d.mirrorZ = 1;
-      }
-    }
-    maker.box(0, high, wide, 1.f - bay * .5f, .06f, .055f).mirrorZ = 1;
-    maker.begin("pier", paints.stone);
-    maker.box(.9f, -high * .5f, 0, .13f, high * .5f, wide).mirrorX = 1;
-    maker.phrases.addCounted(bays, "truss bay", "truss bays");
+    addTrusses(maker, paints, size);
   }
   if (lamps && kind != 1) {
     maker.begin("lamp", paints.light);

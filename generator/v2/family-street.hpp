@@ -4,7 +4,7 @@
 
 namespace piwa {
 
-PIWA_NOINLINE const char* makeStreetLamp(Maker& maker, const StreetPaints& paints) {
+PIWA_NOINLINE const char* makeLampPost(Maker& maker, const StreetPaints& paints) {
   RandomStream& random = maker.random;
   const i32 kind = random.below(4);
   const f32 high = random.between(.6f, 1.f);
@@ -205,7 +205,7 @@ PIWA_NOINLINE void makeStreet(Maker& maker) {
   switch (kind) {
     case 0:
     case 1:
-      noun = makeStreetLamp(maker, paints);
+      noun = makeLampPost(maker, paints);
       break;
     case 2:
       noun = makeParkBench(maker, paints);
@@ -236,7 +236,8 @@ PIWA_NOINLINE void makeStreet(Maker& maker) {
       break;
   }
   const bool wooden = kind == 2 || kind == 7 || kind == 9;
-  const i32 main = kind > 9   ? paints.stone
+  const bool stone = kind > 9 && sameText(noun, "arched bridge");
+  const i32 main = stone   ? paints.stone
                    : wooden   ? paints.wood
                    : kind < 2 ? paints.metal
                               : paints.color;

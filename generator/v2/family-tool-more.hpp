@@ -203,7 +203,7 @@ PIWA_NOINLINE void makeTool(Maker& maker) {
   }
   maker.caption.write(" with a ");
   maker.caption.write(paintWord(maker, paints.grip));
-  writeMaterial(maker, paints.grip);
+  nameMaterial(maker, paints.grip);
   maker.caption.write(kind == 9 ? " hammer handle" : " handle");
   maker.phrases.write(maker.caption, ", ");
   maker.tag("tool.n.01");

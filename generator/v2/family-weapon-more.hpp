@@ -262,7 +262,7 @@ PIWA_NOINLINE void makeWeapon(Maker& maker) {
   const i32 main = kind == 3 || kind == 4 ? paints.steel : paints.grip;
   maker.caption.write(" of ");
   maker.caption.write(paintWord(maker, main));
-  writeMaterial(maker, main);
+  nameMaterial(maker, main);
   listParts(maker);
   maker.tag("weapon.n.01");
 }
