@@ -115,6 +115,18 @@ PIWA_NOINLINE void makeApple(Maker& maker, const FruitDraws& d, bool pear) {
   rotateAround(leaf, 0, 0, 1, .4f);
   maker.closeFrame(outer);
   maker.phrases.add("a stem and a leaf");
+  const i32 more = maker.random.below(3);
+  maker.begin("fruit", skin);
+  for (i32 i = 0; i < more; i++) {
+    const f32 small = d.size * maker.random.between(.5f, .95f);
+    const f32 away = maker.random.between(-.4f, .4f);
+    const f32 side = i == 0 ? 1.f : -1.f;
+    maker.ball(side * (d.size * .9f + small * .8f), small - d.size, away, small, small * .95f,
+               small);
+  }
+  if (more > 0) {
+    maker.phrases.addCounted(more, "smaller fruit beside it", "smaller fruits beside it");
+  }
   startCaption(maker.caption, maker.colorOf(skin));
   maker.caption.write(pear ? " pear" : " apple");
   maker.tag(pear ? "pear.n.01" : "apple.n.01");

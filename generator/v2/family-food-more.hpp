@@ -191,6 +191,8 @@ PIWA_NOINLINE void makePizza(Maker& maker) {
   const bool olives = random.chance(.6f);
   const bool boxed = random.chance(.4f);
   const f32 open = random.between(.3f, 1.3f);
+  const f32 wedge = random.between(.7f, 1.35f);
+  const f32 aim = random.between(-2.f, .4f);
   const i32 color = random.below(5);
   const i32 dough = paintCrust(maker);
   const i32 cheese = maker.paint(Material::food, {.12f, .6f, .95f});
@@ -209,14 +211,14 @@ PIWA_NOINLINE void makePizza(Maker& maker) {
     maker.phrases.add("olives");
   }
   if (missing > 0) {
-    const f32 angle = missing == 1 ? .42f : missing == 2 ? .8f : 1.4f;
+    const f32 angle = wedge * (missing == 1 ? .42f : missing == 2 ? .8f : 1.4f);
     const f32 reach = 2.f * radius;
     const f32 points[6] = {0, 0, reach, -reach * angle, reach, reach * angle};
     Primitive& gap = maker.prism(0, .1f, 0, points, 3, 1.f);
     gap.operation = Operation::subtract;
     gap.part = noPart;
     rotateAround(gap, 1, 0, 0, halfPi);
-    rotateAround(gap, 0, 1, 0, -1.f);
+    rotateAround(gap, 0, 1, 0, aim);
     maker.phrases.add(missing == 1 ? "one slice missing" : "some slices missing");
   }
   if (boxed) {
