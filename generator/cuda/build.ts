@@ -71,7 +71,7 @@ function assembles(ptx: string): Promise<boolean> {
   return inDraftFolder(async (folder) => {
     const path = join(folder, 'kernel.ptx')
     await writeFile(path, ptx)
-    const args = ['-arch=sm_75', '-O1', '-o', join(folder, 'kernel.cubin'), path]
+    const args = ['-arch=sm_75', '-O0', '-o', join(folder, 'kernel.cubin'), path]
     return run('ptxas', args, { maxBuffer: OUTPUT_BYTES_MAX }).then(
       () => true,
       () => false,

@@ -1,11 +1,13 @@
 // Runs translated PTX on a CPU as the host would run the device.
-//   main hash GRID [THREADS [VIEWS SIZE]] [fused]
-// Reads seeds (32 hex digits a line), prints seed, GLB and facts SHA-256, with views also the
+//   main hash  GRID [THREADS [VIEWS SIZE]] [fused]
+//   main count GRID [THREADS [VIEWS SIZE]]
+// `hash` reads seeds (32 hex digits a line), prints seed, GLB and facts SHA-256, with views also the
 // SHA-256 over the digests of their planes. The GLB's digest is what piwa_hash computed. The output
 // holds a few assets only, so that launches fill it and the rest is launched again. `fused` rounds
-// products that are added only once, as no device may.
+// products that are added only once, as no device may. `count`
+// prints what piwa_generate issues for them, if the PTX was translated to be counted.
 #include "../exact/sha256.hpp"
-#include "ptx-runtime.hpp"
+#include "ptx-count.hpp"
 
 #include <cstdio>
 #include <iostream>
@@ -32,7 +34,8 @@ static_assert(sizeof(AssetResult) == 56);
 constexpr u32 statusDone = 1;
 constexpr u32 statusRejected = 2;
 constexpr u32 statusNoRoom = 3;
-constexpr u64 outBytesMin = 12 << 20;
+constexpr u64 fewAssetsBytes = 12 << 20;
+constexpr u64 manyAssetsBytes = 1 << 30;
 
 /// Starts at a multiple of 64 and is full of a byte that nobody wrote.
 struct DeviceMemory {
@@ -84,28 +87,30 @@ struct Device {
   Settings settings;
   u64 arenaSize;
   u64 planeBytes;
+  u64 outBytes;
   DeviceMemory arena;
   DeviceMemory output;
 
-  explicit Device(const Settings& wanted)
+  /// The output has room for at least one asset of any size.
+  Device(const Settings& wanted, u64 outBytesMin)
       : settings(wanted),
         arenaSize(arenaBytes(wanted.grid, wanted.viewSize)),
         planeBytes(9ull * wanted.viewSize * wanted.viewSize),
+        outBytes(std::max(arenaSize + wanted.viewCount * (planeBytes + 76), outBytesMin)),
         arena(arenaSize),
-        output(outSize()) {}
-
-  /// Room for at least one asset of any size.
-  u64 outSize() const {
-    const u64 most = arenaSize + settings.viewCount * (planeBytes + 76);
-    return most > outBytesMin ? most : outBytesMin;
-  }
+        output(outBytes) {}
 
   std::vector<AssetResult> run(std::vector<u8>& seeds) {
+    std::vector<AssetResult> results = generate(seeds);
+    hash(output.start(), (u32)results.size(), results.data());
+    return results;
+  }
+
+  std::vector<AssetResult> generate(std::vector<u8>& seeds) {
     u32 count = (u32)seeds.size() / 16;
     std::vector<AssetResult> results(count, AssetResult{});
     Settings wanted = settings;
     u64 cursor = 0;
-    u64 outBytes = outSize();
     u8* seedsAt = seeds.data();
     u8* arenaAt = arena.start();
     u8* outAt = output.start();
@@ -118,7 +123,6 @@ struct Device {
                     argument(arenaSize), argument(outAt), argument(outBytes), argument(cursorAt),
                     argument(resultsAt));
     });
-    hash(outAt, count, resultsAt);
     return results;
   }
 
@@ -172,20 +176,10 @@ std::vector<u8> readSeeds() {
 
 }  // namespace
 
-int main(int count, char** arguments) {
-  if (count < 3 || std::string(arguments[1]) != "hash") {
-    return 2;
-  }
-  fused = std::string(arguments[count - 1]) == "fused";
-  const int numbers = fused ? count - 1 : count;
-  const auto number = [&](int at, u32 otherwise) {
-    return at < numbers ? (u32)std::atoi(arguments[at]) : otherwise;
-  };
-  Device device({number(2, 0), number(3, 1), number(4, 0), number(5, 0)});
-  if (device.arenaSize == 0) {
-    return 2;
-  }
-  for (std::vector<u8> seeds = readSeeds(); !seeds.empty();) {
+namespace {
+
+void printHashes(Device& device, std::vector<u8> seeds) {
+  while (!seeds.empty()) {
     const std::vector<AssetResult> results = device.run(seeds);
     std::vector<u8> again;
     for (size_t i = 0; i < results.size(); i++) {
@@ -196,10 +190,48 @@ int main(int count, char** arguments) {
         device.print(seed, results[i]);
       }
     }
-    if (again.size() == seeds.size()) {
-      return 1;
-    }
-    seeds = again;
+    seeds = again.size() < seeds.size() ? again : std::vector<u8>();
+  }
+}
+
+void printIssue(Device& device, std::vector<u8> seeds) {
+  IssueCounter counter(device.settings.threads);
+  u64 glbBytes = 0;
+  u64 outBytes = 0;
+  for (const AssetResult& result : device.generate(seeds)) {
+    glbBytes += result.glbBytes;
+    outBytes += result.glbBytes + result.factsBytes + (u64)result.viewBytes;
+  }
+  const Issue& issue = counter.issue;
+  std::printf("{\"assets\":%zu,\"threadInstructions\":%llu,\"warpInstructions\":%llu,"
+              "\"criticalInstructions\":%llu,\"serialInstructions\":%llu,\"barriers\":%llu,"
+              "\"glbBytes\":%llu,\"outBytes\":%llu,\"arenaBytes\":%llu}\n",
+              seeds.size() / 16, issue.threadInstructions, issue.warpInstructions,
+              issue.criticalInstructions, issue.serialInstructions, issue.barriers, glbBytes,
+              outBytes, device.arenaSize);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::string command = count > 2 ? arguments[1] : "";
+  if (command != "hash" && command != "count") {
+    return 2;
+  }
+  fused = std::string(arguments[count - 1]) == "fused";
+  const int numbers = fused ? count - 1 : count;
+  const auto number = [&](int at, u32 otherwise) {
+    return at < numbers ? (u32)std::atoi(arguments[at]) : otherwise;
+  };
+  const Settings settings{number(2, 0), number(3, 1), number(4, 0), number(5, 0)};
+  Device device(settings, command == "count" ? manyAssetsBytes : fewAssetsBytes);
+  if (device.arenaSize == 0) {
+    return 2;
+  }
+  if (command == "count") {
+    printIssue(device, readSeeds());
+  } else {
+    printHashes(device, readSeeds());
   }
   return 0;
 }

@@ -37,23 +37,25 @@ inline ucontext_t scheduler;
 inline std::function<void()> kernel;
 alignas(64) inline u8 sharedMemory[sharedBytesMax];
 
-/// Calls `arrived(thread)` whenever a thread comes to a barrier or to its end.
-inline std::function<void(u32)> arrived;
-/// Calls `passed()` when all threads of the block have arrived.
+/// Called when all threads of the block have come to a barrier or to their end.
 inline std::function<void()> passed;
 
 /// The machine instructions of each basic block, and how many blocks there are; counted or not.
 extern u32 blockLength[];
 extern u32 blockCount;
-/// How often each thread has run each basic block since it was last cleared.
+/// How often each thread has run each basic block since it was last cleared; empty to count none.
 inline std::vector<std::vector<u32>> blockRuns;
 
-inline void countBlock(u32 block) { blockRuns[thread->index][block]++; }
+/// The blocks of each thread that are not at zero.
+inline std::vector<std::vector<u32>> touchedBlocks;
+
+inline void countBlock(u32 block) {
+  if (!blockRuns.empty() && blockRuns[thread->index][block]++ == 0) {
+    touchedBlocks[thread->index].push_back(block);
+  }
+}
 
 inline void barrier() {
-  if (arrived) {
-    arrived(thread->index);
-  }
   if (launch.threads > 1) {
     swapcontext(&thread->context, &scheduler);
   } else if (passed) {
@@ -64,9 +66,6 @@ inline void barrier() {
 inline void runFiber() {
   kernel();
   thread->done = true;
-  if (arrived) {
-    arrived(thread->index);
-  }
   swapcontext(&thread->context, &scheduler);
 }
 
