@@ -81,10 +81,14 @@ export function startChild(program: ChildProgram, { said, ended }: ChildHandlers
 
 function describeEnd(code: number | null, signal: NodeJS.Signals | null, errors: string): string {
   const how = signal === null ? `exit code ${code}` : signal
+  const cause = causeIn(errors)
+  return cause === undefined ? how : `${how}: ${cause}`
+}
+
+/** The line that says most. A stack trace names its cause first, a shell last. */
+export function causeIn(errors: string): string | undefined {
   const lines = errors.split('\n').filter((line) => line.trim() !== '')
-  // A stack trace names its cause first, a shell last.
-  const line = lines.find((each) => /error/i.test(each)) ?? lines.at(-1)
-  return line === undefined ? how : `${how}: ${line.trim()}`
+  return (lines.find((line) => /error/i.test(line)) ?? lines.at(-1))?.trim()
 }
 
 function messageOf(error: unknown): string {

@@ -124,6 +124,10 @@ async function search(
   let refused: ClientFault | undefined
   for (const [index, candidate] of options.candidates.entries()) {
     if (index < from || !isEligible(options, candidate, generator)) continue
+    if (!candidate.serves(generator)) {
+      passedOver.push(`${candidate.kind} does not serve ${generator}`)
+      continue
+    }
     try {
       const { backend, says } = await openProven(options, candidate, generator, signal)
       const reason = [...passedOver, says].join('; ')
@@ -161,7 +165,6 @@ function isForced({ choice, candidates }: ChooserOptions, generator: GeneratorId
 }
 
 function isEligible(options: ChooserOptions, candidate: Candidate, generator: GeneratorId) {
-  if (!candidate.serves(generator)) return false
   return candidate.kind === options.choice || !isForced(options, generator)
 }
 

@@ -5,6 +5,7 @@ type Context = Readonly<Record<string, string>>
 /** Why a backend is not to be had, in words that an operator can act on. */
 const WORDS: Readonly<Record<string, (context: Context) => string>> = {
   NO_DRIVER: ({ library }) => `no NVIDIA driver (${library} not found)`,
+  DRIVER_BROKEN: ({ reason }) => `the NVIDIA driver cannot be asked (${reason})`,
   NO_DEVICE: () => 'the NVIDIA driver finds no GPU',
   NO_SUCH_DEVICE: ({ wanted, known }) => `no GPU ${wanted} (there are ${known})`,
   NO_KERNEL: ({ path }) => `no kernel at ${path}`,

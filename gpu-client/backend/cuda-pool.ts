@@ -9,7 +9,7 @@ import { readAsset } from './child-asset.ts'
 import { BackendLost } from './child-lost.ts'
 import type { ChildLimits } from './child-place.ts'
 import { openChildPool } from './child-pool.ts'
-import type { ChildProgram } from './child-process.ts'
+import { type ChildProgram, causeIn } from './child-process.ts'
 import type { CudaChildSettings } from './cuda-settings.ts'
 
 const run = promisify(execFile)
@@ -63,8 +63,8 @@ async function runList(settings: CudaChildSettings): Promise<ListAnswer> {
     const { stdout } = await run(process.execPath, childArguments(settings), options)
     return JSON.parse(stdout) as ListAnswer
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new BackendLost('DRIVER_BROKEN', { reason })
+    const { stderr = '', message = '' } = error as { stderr?: string; message?: string }
+    throw new BackendLost('DRIVER_BROKEN', { reason: causeIn(stderr) ?? message })
   }
 }
 

@@ -32,13 +32,24 @@ export async function buildNativeChild(build: NativeBuild, signal: AbortSignal):
   const flags = compilerFlags()
   const sources = await readSources(generator)
   const key = hashOf([compiler.version, machineName(), ...flags, ...sources])
-  const program = join(cache, `${generator.replace('@', '-')}-${key.slice(0, 32)}`)
+  const program = join(cache, `${programPrefix(generator)}${key.slice(0, 32)}`)
   if (await exists(program)) return program
   build.compiling()
   await mkdir(cache, { recursive: true, mode: 0o700 })
   await compile(build, flags, program, signal)
+  await removeOthers(program, generator, cache)
   return program
 }
+
+/** Programs of other sources, and what a killed client left of one. A home has one client. */
+async function removeOthers(program: string, generator: GeneratorId, cache: string): Promise<void> {
+  const prefix = programPrefix(generator)
+  const names = (await readdir(cache)).filter((name) => name.startsWith(prefix))
+  const others = names.map((name) => join(cache, name)).filter((path) => path !== program)
+  await Promise.all(others.map((path) => rm(path, { force: true })))
+}
+
+const programPrefix = (generator: GeneratorId): string => `${generator.replace('@', '-')}-`
 
 const sourceFolders = (generator: GeneratorId): readonly string[] => [
   ...['native', 'exact', `v${versionOf(generator)}`],

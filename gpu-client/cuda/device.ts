@@ -45,7 +45,7 @@ export function openDevice(driver: CudaDriver, ordinal: number, ptx: Ptx): CudaD
   }
   const device = driver.device(ordinal)
   driver.setContext(driver.retainContext(device))
-  const module = loadKernel(driver, ptx)
+  const module = loadOrRelease(driver, device, ptx)
   const generate = driver.kernel(module, 'piwa_generate')
   const hash = driver.kernel(module, 'piwa_hash')
   const arenaBytes = driver.kernel(module, 'piwa_arena_bytes')
@@ -64,6 +64,16 @@ export function openDevice(driver: CudaDriver, ordinal: number, ptx: Ptx): CudaD
     },
     arenaBytes: (stream, parameters) =>
       driver.launch({ kernel: arenaBytes, blocks: 1, threads: 1, stream, parameters }),
+  }
+}
+
+/** A context takes memory of the device, which others could use while this process says goodbye. */
+function loadOrRelease(driver: CudaDriver, device: number, ptx: Ptx): Handle {
+  try {
+    return loadKernel(driver, ptx)
+  } catch (error) {
+    driver.releaseContext(device)
+    throw error
   }
 }
 

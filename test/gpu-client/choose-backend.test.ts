@@ -130,6 +130,7 @@ describe('the best backend that works', () => {
     const other = GENERATOR_IDS.find((id) => id !== LATEST_GENERATOR)
     if (other === undefined) return expect(OLDEST).toBe(LATEST_GENERATOR)
     expect(await makerOf(backend, other)).toBe('wasm')
+    expect(news.at(-1)).toBe(`chosen wasm: cuda does not serve ${other}; wasm it is`)
     expect(await makerOf(backend)).toBe('cuda')
     expect(backend.name).toBe('cuda')
   })

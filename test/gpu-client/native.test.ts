@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createGenerator, type Generator } from '../../generator/generator.ts'
@@ -116,7 +116,16 @@ describe.skipIf(!hasCompiler())('native code', () => {
     expect(compiled).toBe(1)
     expect(await build()).toBe(program)
     expect(compiled).toBe(1)
-    expect(await readdir(cache)).toHaveLength(1)
+  })
+
+  test('leaves nothing of older sources or of a killed compiler behind', async () => {
+    const name = basename(program)
+    const old = `${name.slice(0, -8)}00000000`
+    const [part, other] = [`${old}.part`, `piwa-procedural-9-${name.slice(-32)}`]
+    await Promise.all([old, part, other].map((each) => writeFile(join(cache, each), '')))
+    await rm(program)
+    await build()
+    expect((await readdir(cache)).sort()).toEqual([name, other].sort())
   })
 
   test('is kept where only its owner can change it', async () => {
