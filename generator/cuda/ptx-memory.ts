@@ -1,7 +1,7 @@
 import type { Translate } from './ptx-arithmetic.ts'
 import { type Instruction, UnknownPtxError } from './ptx-module.ts'
 import type { PtxScope, Space } from './ptx-scope.ts'
-import { bitsOfType, cppType } from './ptx-types.ts'
+import { bitsOfType, cppType, isFloat } from './ptx-types.ts'
 
 const SPACES: readonly string[] = ['global', 'shared', 'local', 'param', 'const']
 /** Hints that change nothing in the value: caching, and that other threads may write. */
@@ -76,6 +76,7 @@ const ATOMICS: Readonly<Record<string, string>> = {
   exch: 'atomicSwap',
 }
 
+/** Of integers only: the order of a sum of floats shows in it. */
 function atomicCall(instruction: Instruction, scope: PtxScope, at: number): [string, string] {
   const parts = instruction.opcode.slice(1)
   const type = parts.pop() ?? ''
@@ -83,7 +84,8 @@ function atomicCall(instruction: Instruction, scope: PtxScope, at: number): [str
   const [space, ...others] = parts
   const [address, ...values] = instruction.operands.slice(at)
   const known = space === undefined || space === 'global' || space === 'shared'
-  if (name === undefined || address === undefined || !known || others.length > 0) {
+  const exact = known && !isFloat(type) && others.length === 0
+  if (name === undefined || address === undefined || !exact) {
     throw new UnknownPtxError(instruction.text)
   }
   const host = scope.hostAddress(address, space)

@@ -21,7 +21,8 @@ export interface Instruction {
 }
 
 export type Statement =
-  | { readonly kind: 'open' | 'close' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'close' }
   | { readonly kind: 'label'; readonly name: string }
   | { readonly kind: 'directive'; readonly text: string }
   | Instruction
