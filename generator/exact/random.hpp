@@ -49,7 +49,7 @@ struct RandomStream {
     used = 0;
   }
 
-  PIWA_INLINE u32 bits() {
+  PIWA_PHASE u32 bits() {
     if (used == 4) {
       refill();
     }

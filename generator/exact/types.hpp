@@ -4,8 +4,8 @@
 #if defined(__CUDACC__)
 #define PIWA_INLINE __host__ __device__ __forceinline__
 #define PIWA_NOINLINE __host__ __device__ __noinline__
-/// The body of a parallel loop: a function of its own on the device, where one that holds them all
-/// would take minutes to compile and keep too many registers.
+/// A function of its own on the device alone: the body of a parallel loop, or what recipes call by
+/// the thousand. One function that holds them all takes minutes to compile and many registers.
 #define PIWA_PHASE __host__ __device__ __noinline__
 /// For tables outside functions: the device does not see them otherwise.
 #define PIWA_TABLE __constant__ constexpr
