@@ -6,8 +6,9 @@
 
 namespace piwa {
 
-/// A mean crossing further from the surface than this, in cells, is next to an edge or a corner.
-constexpr f32 sharpFrom = .05f;
+/// A mean crossing further from the surface than this, in cells, is next to an edge or a corner;
+/// a closer one only has to move along its normal.
+constexpr f32 sharpFrom = .1f;
 constexpr i32 crossingsMax = 12;
 constexpr i32 projectionSweeps = 6;
 /// In cells: how far the vertex of a cell stays from its walls, and the step of the gradient.
@@ -146,6 +147,15 @@ PIWA_INLINE Point<f32> meetPlanes(const Crossing* planes, i32 count, const Point
     }
   }
   return squaredMiss(planes, count, point) < squaredMiss(planes, count, from) ? point : from;
+}
+
+/// Within the cell.
+PIWA_INLINE Point<f32> movedAlong(const Point<f32>& from, const Point<f32>& normal, f32 by) {
+  const f32 length = length3(normal.x, normal.y, normal.z);
+  const f32 scale = length > 1e-12f ? by / length : 0.f;
+  return {clamp(from.x + normal.x * scale, cellMargin, 1.f - cellMargin),
+          clamp(from.y + normal.y * scale, cellMargin, 1.f - cellMargin),
+          clamp(from.z + normal.z * scale, cellMargin, 1.f - cellMargin)};
 }
 
 /// Normal of a vertex on an edge: the mean of its planes.

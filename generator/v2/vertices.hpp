@@ -89,12 +89,14 @@ PIWA_INLINE void placeVertices(Context& c, u32 brick, const Neighborhood& n,
   }
   const Owner<F> owner = ownerAt(c.recipe, mask, world);
   for (i32 l = 0; l < count; l++) {
-    const f32 miss = absolute(lane(owner.field, l));
-    if (placing.alone[l] && miss > sharpFrom * c.cell) {
+    const f32 miss = lane(owner.field, l) / c.cell;
+    if (placing.alone[l] && absolute(miss) > sharpFrom) {
       Crossing* planes = placing.crossing[l];
       findNormals<F>(c, mask, placing.cell[l], planes, placing.crossings[l]);
       placing.inCell[l] = meetPlanes(planes, placing.crossings[l], placing.inCell[l]);
       placing.normal[l] = meanNormal(planes, placing.crossings[l]);
+    } else if (placing.alone[l]) {
+      placing.inCell[l] = movedAlong(placing.inCell[l], placing.normal[l], -miss);
     }
     setPosition(c, out[l], placing.cell[l], placing.inCell[l]);
     setNormal(out[l], placing.normal[l]);
