@@ -8,7 +8,7 @@ const IHDR_BYTES = 13
 
 /**
  * The raw bytes of a plane from its PNG, or undefined for any other image. For bytes that a stranger
- * made: the header is compared before anything is inflated, and no more is inflated than the plane
+ * made: the header is compared before anything is inflated, and little more is inflated than the plane
  * has. Libraries for PNG inflate first.
  */
 export function decodePlane(
@@ -59,9 +59,13 @@ function isHeaderOf({ type, data }: Chunk, plane: ViewPlane, size: number): bool
   return isSize && rest.every((byte, i) => data[8 + i] === byte)
 }
 
+/** Workers count the room that they make in steps against the limit, not what they fill of it. */
+const INFLATE_STEP_BYTES = 65_536
+
 function inflate(bytes: Uint8Array, expected: number): Uint8Array | undefined {
   try {
-    const inflated = inflateSync(bytes, { maxOutputLength: expected })
+    const maxOutputLength = 2 * expected + INFLATE_STEP_BYTES
+    const inflated = inflateSync(bytes, { maxOutputLength })
     return inflated.length === expected ? inflated : undefined
   } catch {
     return undefined

@@ -122,6 +122,15 @@ test('a preview is made by the version of its batch', async () => {
   expect(await response.bytes()).toEqual(glb)
 })
 
+test.each([64, 256, 512])('an honest batch with views of %i pixels is accepted', async (size) => {
+  const asked = { GENERATOR: SECOND, VIEWS: '2', VIEW_SIZE: String(size) }
+  const lease = await leaseAs(node, 1, asked)
+  expect(lease).toMatchObject({ generator: SECOND, views: { count: 2, size } })
+  await submit(node, lease, honest(lease))
+  await audit(lease, edgeAskingFor(FIRST))
+  expect(await stateOf(node, lease)).toMatchObject({ status: 'registered', reexecuted: 1 })
+})
+
 test('a version that the edge does not hold is a fault, no verdict', async () => {
   const unknown = 'piwa-procedural@99'
   const lease = await leaseUnder(SECOND)
