@@ -109,6 +109,10 @@ export function openDriver(path: string) {
 type Call = (name: FunctionName, ...args: unknown[]) => void
 type Answer<T> = (name: FunctionName, ...args: unknown[]) => T
 
+/** Calls run on a stack of koffi's own, by default 2 MB; compiling a kernel this large goes deeper. */
+const STACK_BYTES = 16 * 1024 * 1024
+koffi.config({ sync_stack_size: STACK_BYTES })
+
 function loadFunctions(path: string): Functions {
   try {
     const library = koffi.load(path)

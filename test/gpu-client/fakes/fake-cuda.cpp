@@ -327,6 +327,15 @@ const char* nameOf(int result) {
   }
 }
 
+/// As deep as the driver's compiler may go.
+__attribute__((noinline)) int touchStack() {
+  volatile char block[8 << 20];
+  for (u64 i = 0; i < sizeof block; i += 4096) {
+    block[i] = 1;
+  }
+  return block[4096] - 1;
+}
+
 int health() { return driver().broken ? illegalAddress : success; }
 
 }  // namespace
@@ -407,7 +416,7 @@ int cuModuleLoadDataEx(u64* module, const char* image, unsigned count, const int
       std::strcpy((char*)values[i], "ptxas fatal : Unsupported .version 9.0; current version is 8.4");
     }
   }
-  return !isPtx ? invalidPtx : known ? success : unsupportedPtx;
+  return !isPtx || touchStack() ? invalidPtx : known ? success : unsupportedPtx;
 }
 
 int cuModuleGetFunction(u64* function, u64, const char* name) {
