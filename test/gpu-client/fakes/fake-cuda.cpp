@@ -14,11 +14,7 @@
 //   FAKE_CUDA_WRONG           asset: other bytes; hash: other hashes
 //   FAKE_CUDA_OUT_BYTES       the kernel finds no room beyond this
 //   FAKE_CUDA_LOG             a file that takes a line for each launch and copy
-#include "generate.hpp"
-#include "exact/sha256.hpp"
-#if PIWA_VERSION >= 2
-#include "views.hpp"
-#endif
+#include "fake-cuda-kernels.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -33,12 +29,8 @@
 #include <string>
 #include <thread>
 #include <unistd.h>
-#include <vector>
 
-using piwa::i32;
-using piwa::u32;
-using piwa::u64;
-using piwa::u8;
+using namespace fake;
 
 namespace {
 
@@ -50,11 +42,6 @@ constexpr int unsupportedPtx = 222;
 constexpr int notFound = 500;
 constexpr int notReady = 600;
 constexpr int illegalAddress = 700;
-
-u64 setting(const char* name, u64 otherwise) {
-  const char* text = std::getenv(name);
-  return text && *text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 /// A stream: what is enqueued runs in order, beside the other streams.
 struct Stream {
@@ -151,125 +138,6 @@ int allocate(u64* pointer, u64 bytes, bool onDevice) {
     d.held += bytes;
   }
   return success;
-}
-
-struct AssetResult {
-  u64 offset;
-  u32 glbBytes;
-  u32 factsBytes;
-  u32 viewBytes;
-  u32 status;
-  u8 sha256[32];
-};
-
-u64 padded(u64 count) { return (count + 15) & ~15ull; }
-
-u64 arenaBytesOf(i32 grid, i32 viewSize) {
-  piwa::Context c{};
-  u64 bytes = (piwa::layOut(c, nullptr, grid) + 63) & ~63ull;
-#if PIWA_VERSION >= 2
-  piwa::Views views{};
-  bytes += viewSize > 0 ? piwa::layOutViews(views, nullptr, c, viewSize) : 0;
-#else
-  (void)viewSize;
-#endif
-  return bytes;
-}
-
-struct Generate {
-  const u8* seeds;
-  u32 count;
-  u32 grid;
-  u32 viewCount;
-  u32 viewSize;
-  u8* arenas;
-  u64 arenaBytes;
-  u8* out;
-  u64 outBytes;
-  u64* cursor;
-  AssetResult* results;
-  u32 blocks;
-};
-
-std::vector<u8> viewsOf(const Generate& g, piwa::Context& c, u8* arena) {
-  std::vector<u8> bytes;
-#if PIWA_VERSION >= 2
-  if (g.viewCount > 0) {
-    piwa::SerialExecutor run;
-    piwa::Views views{};
-    u8* base = arena + ((piwa::layOut(c, arena, (i32)g.grid) + 63) & ~63ull);
-    piwa::layOutViews(views, base, c, (i32)g.viewSize);
-    piwa::prepareViews(run, c, views);
-    const u64 plane = piwa::planeBytes((i32)g.viewSize);
-    const u64 camera = sizeof(float) * piwa::cameraFloats;
-    bytes.resize(g.viewCount * (plane + camera));
-    for (u32 i = 0; i < g.viewCount; i++) {
-      piwa::renderView<piwa::VectorF>(run, c, views, i, g.viewCount);
-      std::memcpy(bytes.data() + i * plane, views.planes, plane);
-      std::memcpy(bytes.data() + g.viewCount * plane + i * camera, views.cameraRow, camera);
-    }
-  }
-#else
-  (void)g, (void)c, (void)arena;
-#endif
-  return bytes;
-}
-
-void generateOne(const Generate& g, u32 index, piwa::Context& c, u8* arena) {
-  piwa::SerialExecutor run;
-  piwa::AssetSeed seed;
-  std::memcpy(&seed, g.seeds + (u64)index * 16, 16);
-  AssetResult& result = g.results[index];
-  const u32 length = piwa::generate<piwa::VectorF>(run, c, seed);
-  if (length == 0) {
-    result.status = 2;
-    return;
-  }
-  const std::vector<u8> views = viewsOf(g, c, arena);
-  const u64 need = padded(length) + padded(c.factsLength) + padded(views.size());
-  result.offset = *g.cursor;
-  *g.cursor += need;
-  const u64 room = setting("FAKE_CUDA_OUT_BYTES", g.outBytes);
-  if (result.offset + need > (room < g.outBytes ? room : g.outBytes)) {
-    result.status = 3;
-    return;
-  }
-  u8* to = g.out + result.offset;
-  std::memcpy(to, c.glb, length);
-  std::memcpy(to + padded(length), c.facts, c.factsLength);
-  std::memcpy(to + padded(length) + padded(c.factsLength), views.data(), views.size());
-  result.glbBytes = length;
-  result.factsBytes = c.factsLength;
-  result.viewBytes = (u32)views.size();
-  result.status = 1;
-  const char* wrong = std::getenv("FAKE_CUDA_WRONG");
-  if (wrong && std::strcmp(wrong, "asset") == 0) {
-    to[length - 1] ^= 1;
-  }
-}
-
-/// Block b works in arena b, as on a device.
-void runGenerate(const Generate& g) {
-  std::vector<piwa::Context> contexts(g.blocks);
-  piwa::SerialExecutor run;
-  for (u32 b = 0; b < g.blocks; b++) {
-    piwa::openArena(run, contexts[b], g.arenas + b * g.arenaBytes, (i32)g.grid);
-  }
-  for (u32 i = 0; i < g.count; i++) {
-    const u32 block = i % g.blocks;
-    generateOne(g, i, contexts[block], g.arenas + block * g.arenaBytes);
-  }
-}
-
-void runHash(const u8* out, u32 count, AssetResult* results) {
-  const char* wrong = std::getenv("FAKE_CUDA_WRONG");
-  const bool spoil = wrong && std::strcmp(wrong, "hash") == 0;
-  for (u32 i = 0; i < count; i++) {
-    if (results[i].status == 1) {
-      piwa::sha256(out + results[i].offset, results[i].glbBytes, results[i].sha256);
-      results[i].sha256[0] ^= spoil ? 1 : 0;
-    }
-  }
 }
 
 template <class T>
