@@ -42,7 +42,8 @@ describe('the views of an asset', () => {
   const generator = createGenerator(ID, module, GRID)
   const expected = seeds.map((seed) => digestsOf(generator, seed))
 
-  test('are the same without vectors', async () => {
+  // The build may have to be made first.
+  test('are the same without vectors', { timeout: 600_000 }, async () => {
     const scalar = createGenerator(ID, await loadGeneratorModule(ID, 'scalar'), GRID)
     expect(seeds.map((seed) => digestsOf(scalar, seed))).toEqual(expected)
   })
