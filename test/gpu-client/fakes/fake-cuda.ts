@@ -40,15 +40,10 @@ export function hasCompiler(): boolean {
 export async function buildFakeCuda(generator: GeneratorId): Promise<FakeCuda> {
   const version = versionOf(generator)
   const source = join(import.meta.dirname, 'fake-cuda.cpp')
-  const kernels = join(import.meta.dirname, 'fake-cuda-kernels.hpp')
+  const own = await readFolder(import.meta.dirname)
   const folders = [join(GENERATOR, 'exact'), join(GENERATOR, `v${version}`)]
   const contents = (await Promise.all(folders.map(readFolder))).flat()
-  const key = hashOf([
-    ...FLAGS,
-    await readFile(source),
-    await readFile(kernels),
-    ...contents,
-  ]).slice(0, 32)
+  const key = hashOf([...FLAGS, await readFile(source), ...own, ...contents]).slice(0, 32)
   const folder = join(tmpdir(), `piwa-fake-cuda-${key}`)
   const fake = { driver: join(folder, 'libfake.so'), ptx: join(folder, 'kernel.ptx.gz') }
   if (existsSync(fake.driver)) return fake
