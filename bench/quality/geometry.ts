@@ -84,7 +84,8 @@ export function readGeometry(glb: Uint8Array): Geometry {
   const head = new DataView(glb.buffer, glb.byteOffset, glb.byteLength)
   const binaryAt = JSON_AT + head.getUint32(12, true)
   const gltf: Gltf = JSON.parse(new TextDecoder().decode(glb.subarray(JSON_AT, binaryAt)))
-  const binary = glb.slice(binaryAt + CHUNK_HEAD_BYTES).buffer
+  // A copy even of a Buffer, whose own slice is a view.
+  const binary = new Uint8Array(glb.subarray(binaryAt + CHUNK_HEAD_BYTES)).buffer
   const positions: Numbers[] = []
   const normals: Numbers[] = []
   const triangles: Uint32Array[] = []
