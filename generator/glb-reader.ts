@@ -51,7 +51,9 @@ function chunkAt(view: DataView, offset: number, type: number): DataView {
 function parseJson(chunk: DataView): GltfJson {
   try {
     const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const value: unknown = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes),
+    )
     if (isObject(value)) return value
   } catch (cause) {
     throw new ParentError('PARENT_MALFORMED', `JSON: ${cause}`)
