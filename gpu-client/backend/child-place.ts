@@ -22,7 +22,7 @@ export interface ChildLimits {
 }
 
 export const CHILD_LIMITS: ChildLimits = {
-  ...{ startMs: 300_000, silenceMs: 300_000 },
+  ...{ startMs: 900_000, silenceMs: 300_000 },
   ...{ restartsMax: 3, calmMs: 600_000, backOffMs: 250 },
 }
 

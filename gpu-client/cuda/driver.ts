@@ -27,7 +27,7 @@ const SIGNATURES = {
   cuDeviceGetUuid: ['void *', 'int'],
   cuDeviceGetAttribute: [OUT_INT, 'int', 'int'],
   cuDevicePrimaryCtxRetain: [OUT_U64, 'int'],
-  cuDevicePrimaryCtxRelease_v2: ['int'],
+  cuDevicePrimaryCtxRelease: ['int'],
   cuCtxSetCurrent: [ADDRESS],
   cuMemGetInfo_v2: [OUT_U64, OUT_U64],
   cuModuleLoadDataEx: [OUT_U64, 'void *', 'uint', 'void *', 'void *'],
@@ -145,7 +145,7 @@ function deviceCalls(call: Call, number: Answer<number>, handle: Answer<bigint>)
     attribute: (attribute: number, device: number): number =>
       number('cuDeviceGetAttribute', attribute, device),
     retainContext: (device: number): Handle => handle('cuDevicePrimaryCtxRetain', device),
-    releaseContext: (device: number): void => call('cuDevicePrimaryCtxRelease_v2', device),
+    releaseContext: (device: number): void => call('cuDevicePrimaryCtxRelease', device),
     setContext: (context: Handle): void => call('cuCtxSetCurrent', context),
     blocksPerMultiprocessor: (kernel: Handle, threads: number): number =>
       number('cuOccupancyMaxActiveBlocksPerMultiprocessor', kernel, threads, 0),

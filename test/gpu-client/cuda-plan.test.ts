@@ -63,6 +63,8 @@ describe('the memory plan', () => {
 test.each([
   ['9.0', '13.0'],
   ['8.5', '12.5'],
+  ['7.8', '11.8'],
+  ['6.3', '10.0'],
 ])('PTX %s came with CUDA %s', (ptx, cuda) => {
   expect(cudaOfPtx(ptx)).toBe(cuda)
 })

@@ -141,7 +141,7 @@ int cuDevicePrimaryCtxRetain(u64* context, int device) {
   return success;
 }
 
-int cuDevicePrimaryCtxRelease_v2(int) { return success; }
+int cuDevicePrimaryCtxRelease(int) { return success; }
 
 int cuCtxSetCurrent(u64 context) {
   driver().device = (int)(context & 0xff);
