@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { goldenSeeds } from '../golden-seeds.ts'
 import { runNative } from '../native/build.ts'
 import { assembleFor, type MachineCode } from './machine-code.ts'
-import { CUDA_GENERATOR, readPtxRecord, readPtxText } from './ptx-file.ts'
+import { readPtxRecord, readPtxText } from './ptx-file.ts'
 import { buildPtxProgram } from './ptx-program.ts'
 
 /** What the estimate knows of a card; the rest follows from the kernel. */
@@ -156,10 +156,10 @@ async function figures(architectures: readonly string[]) {
     code.push({ ...assembled, occupancy: occupancyOf(assembled, limits) })
   }
   const occupancy = code.find(({ architecture }) => architecture === H200.architecture)?.occupancy
+  const { entries: _, ...record } = await readPtxRecord()
   return {
     measured: false,
-    generator: CUDA_GENERATOR,
-    ptx: await readPtxRecord(),
+    ptx: record,
     card: H200,
     assumptions: { CYCLES_PER_DEPENDENT_INSTRUCTION, SHARE_OF_ISSUE_SLOTS },
     machineCode: code,
