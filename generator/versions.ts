@@ -7,7 +7,7 @@ export const GENERATOR_IDS = ['piwa-procedural@1', 'piwa-procedural@2'] as const
 export type GeneratorId = (typeof GENERATOR_IDS)[number]
 
 /** What new work asks for. */
-export const LATEST_GENERATOR: GeneratorId = 'piwa-procedural@1'
+export const LATEST_GENERATOR: GeneratorId = 'piwa-procedural@2'
 
 export function isGeneratorId(text: string): text is GeneratorId {
   return GENERATOR_IDS.some((id) => id === text)

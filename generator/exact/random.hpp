@@ -57,14 +57,14 @@ struct RandomStream {
   }
 
   /// In [0, 1), a multiple of 2^-24.
-  PIWA_INLINE f32 unit() { return (f32)(bits() >> 8) * (1.f / 16777216.f); }
+  PIWA_NOINLINE f32 unit() { return (f32)(bits() >> 8) * (1.f / 16777216.f); }
 
-  PIWA_INLINE f32 between(f32 low, f32 high) { return low + (high - low) * unit(); }
+  PIWA_NOINLINE f32 between(f32 low, f32 high) { return low + (high - low) * unit(); }
 
   /// In 0 .. count - 1.
-  PIWA_INLINE i32 below(u32 count) { return (i32)(((u64)bits() * count) >> 32); }
+  PIWA_NOINLINE i32 below(u32 count) { return (i32)(((u64)bits() * count) >> 32); }
 
-  PIWA_INLINE bool chance(f32 probability) { return unit() < probability; }
+  PIWA_NOINLINE bool chance(f32 probability) { return unit() < probability; }
 };
 
 }  // namespace piwa

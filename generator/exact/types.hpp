@@ -4,15 +4,18 @@
 #if defined(__CUDACC__)
 #define PIWA_INLINE __host__ __device__ __forceinline__
 #define PIWA_NOINLINE __host__ __device__ __noinline__
-/// A function of its own on the device alone: the body of a parallel loop, or what recipes call by
-/// the thousand. One function that holds them all takes minutes to compile and many registers.
+/// The body of a parallel loop, or what recipes call by the thousand: a function of its own. One
+/// function that holds them all takes minutes to compile, and on the device many registers.
 #define PIWA_PHASE __host__ __device__ __noinline__
+/// Part of the bodies of several loops: on the device part of each, elsewhere compiled once.
+#define PIWA_SHARED __host__ __device__ __forceinline__
 /// For tables outside functions: the device does not see them otherwise.
 #define PIWA_TABLE __constant__ constexpr
 #else
 #define PIWA_INLINE inline __attribute__((always_inline))
 #define PIWA_NOINLINE inline __attribute__((noinline))
-#define PIWA_PHASE PIWA_INLINE
+#define PIWA_PHASE PIWA_NOINLINE
+#define PIWA_SHARED PIWA_NOINLINE
 #define PIWA_TABLE constexpr
 #define PIWA_VECTORS 1
 #endif

@@ -24,7 +24,7 @@ PIWA_INLINE void openArena(Executor& run, Context& c, u8* base, i32 grid) {
 
 /// Finds the bricks that can hold surface. False when they are none or more than the budget.
 template <class F, class Executor>
-PIWA_INLINE bool findBricks(Executor& run, Context& c) {
+PIWA_SHARED bool findBricks(Executor& run, Context& c) {
   constexpr u32 width = (u32)Lanes<F>::width;
   const u32 blocks = (u32)(c.blocksPerAxis * c.blocksPerAxis * c.blocksPerAxis);
   run.forEach(blocks / width, [&](u32 i) { cullBlocks<F>(c, i); });
@@ -46,7 +46,7 @@ PIWA_INLINE u32 verticesMin(const Context& c) { return (u32)c.grid * 2; }
 /// Builds drafts of vertices and quads. False for a speck, for too much surface, and for a broken
 /// bound.
 template <class F, class Executor>
-PIWA_INLINE bool draftMesh(Executor& run, Context& c) {
+PIWA_SHARED bool draftMesh(Executor& run, Context& c) {
   constexpr u32 itemsPerBrick = (u32)(64 / (Lanes<F>::width * sampleBatch));
   run.forEach(c.brickCount * itemsPerBrick, [&](u32 i) { sampleBrick<F>(c, i); });
   run.forEach(c.brickCount, [&](u32 brick) { classifyCells(c, brick); });
@@ -68,7 +68,7 @@ PIWA_INLINE bool draftMesh(Executor& run, Context& c) {
 
 /// The drafts become the asset. False when nothing solid is left, or a speck.
 template <class Executor>
-PIWA_INLINE bool settleMesh(Executor& run, Context& c) {
+PIWA_SHARED bool settleMesh(Executor& run, Context& c) {
   if (!measureMesh(run, c)) {
     return false;
   }
@@ -82,7 +82,7 @@ PIWA_INLINE bool settleMesh(Executor& run, Context& c) {
 }
 
 template <class F, class Executor>
-PIWA_INLINE void packAsset(Executor& run, Context& c) {
+PIWA_SHARED void packAsset(Executor& run, Context& c) {
   describeAsset(run, c);
   run.single([&] {
     writeGlbFrame(c);

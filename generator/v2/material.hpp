@@ -15,7 +15,7 @@ struct Owner {
 
 /// The last primitive with a part that changed the field at each lane, and the point in its frame.
 template <class F>
-PIWA_INLINE Owner<F> ownerAt(const Recipe& recipe, u64 mask, const Point<F>& world) {
+PIWA_SHARED Owner<F> ownerAt(const Recipe& recipe, u64 mask, const Point<F>& world) {
   const Point<F> point = intoRecipe(recipe, world);
   F field = broadcast(farAway, point.x);
   Owner<F> owner{toInt(broadcast(0.f, point.x)), point, field};
@@ -136,7 +136,7 @@ PIWA_INLINE u8 colorByte(f32 a, f32 b, f32 weight, f32 light) {
 
 /// Colors the first `count` lanes and names their parts.
 template <class F>
-PIWA_INLINE void colorVertices(const Recipe& recipe, const Owner<F>& owner, i32 count,
+PIWA_SHARED void colorVertices(const Recipe& recipe, const Owner<F>& owner, i32 count,
                                Vertex* out) {
   constexpr i32 width = Lanes<F>::width;
   Painted painted[width];

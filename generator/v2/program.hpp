@@ -47,7 +47,7 @@ PIWA_INLINE u64 allPrimitives(const Recipe& recipe) {
 
 /// Field of the primitives in the mask at `Batch` points; each dispatch serves all of them.
 template <class F, i32 Batch>
-PIWA_INLINE void fieldAt(const Recipe& recipe, u64 mask, const Point<F>* world, F* field) {
+PIWA_SHARED void fieldAt(const Recipe& recipe, u64 mask, const Point<F>* world, F* field) {
   Point<F> point[Batch];
   for (i32 k = 0; k < Batch; k++) {
     point[k] = intoRecipe(recipe, world[k]);
@@ -73,7 +73,7 @@ PIWA_INLINE void fieldAt(const Recipe& recipe, u64 mask, const Point<F>* world, 
 /// Field at the center of a block of the given radius. `masks` receives, for every lane, the
 /// primitives that can change the field anywhere within the block.
 template <class F>
-PIWA_INLINE F fieldAndMasks(const Recipe& recipe, u64 mask, const Point<F>& world, f32 radius,
+PIWA_SHARED F fieldAndMasks(const Recipe& recipe, u64 mask, const Point<F>& world, f32 radius,
                             u64* masks) {
   constexpr i32 width = Lanes<F>::width;
   const Point<F> point = intoRecipe(recipe, world);

@@ -30,11 +30,49 @@ PIWA_INLINE u64 squaredDistance(const Vertex& a, const Vertex& b) {
   return (u64)(x * x) + (u64)(y * y) + (u64)(z * z);
 }
 
-/// Two triangles over the shorter diagonal of the quad a, b, d, e.
+/// Twice the area of a triangle, as a vector along its normal, in units of 1024 a side.
+PIWA_INLINE Point<f32> areaOf(const Vertex& a, const Vertex& b, const Vertex& c) {
+  constexpr f32 unit = 1.f / 1024.f;
+  const Point<f32> u{(f32)(b.x - a.x) * unit, (f32)(b.y - a.y) * unit, (f32)(b.z - a.z) * unit};
+  const Point<f32> v{(f32)(c.x - a.x) * unit, (f32)(c.y - a.y) * unit, (f32)(c.z - a.z) * unit};
+  return {u.y * v.z - u.z * v.y, u.z * v.x - u.x * v.z, u.x * v.y - u.y * v.x};
+}
+
+PIWA_INLINE f32 dotProduct(const Point<f32>& a, const Point<f32>& b) {
+  return a.x * b.x + a.y * b.y + a.z * b.z;
+}
+
+/// The squared cosine between the normals of a quad's two triangles, with the cosine's sign, as a
+/// fraction: `over` is zero when a triangle has no area.
+struct Flatness {
+  f32 cosine;
+  f32 over;
+};
+
+/// Of the quad a, b, d, e along its diagonal a, d.
+PIWA_INLINE Flatness flatnessOf(const Vertex& a, const Vertex& b, const Vertex& d,
+                                const Vertex& e) {
+  const Point<f32> first = areaOf(a, b, d);
+  const Point<f32> second = areaOf(a, d, e);
+  const f32 product = dotProduct(first, second);
+  return {product * absolute(product), dotProduct(first, first) * dotProduct(second, second)};
+}
+
+PIWA_INLINE bool isFlatter(const Flatness& a, const Flatness& b) {
+  if (a.over <= 0.f || b.over <= 0.f) {
+    return a.over > b.over;
+  }
+  return a.cosine * b.over > b.cosine * a.over;
+}
+
+/// Two triangles over the diagonal that bends the quad a, b, d, e less: bent over the other one it
+/// may cross its neighbors, and a crease would run across it. Of equal ones the shorter.
 PIWA_INLINE void writeQuad(const Context& c, u32* out, u32 a, u32 b, u32 d, u32 e) {
-  const u64 first = squaredDistance(c.vertexDraft[a], c.vertexDraft[d]);
-  const u64 second = squaredDistance(c.vertexDraft[b], c.vertexDraft[e]);
-  const bool overFirst = first <= second;
+  const Vertex* v = c.vertexDraft;
+  const Flatness first = flatnessOf(v[a], v[b], v[d], v[e]);
+  const Flatness second = flatnessOf(v[b], v[d], v[e], v[a]);
+  const bool shorter = squaredDistance(v[a], v[d]) <= squaredDistance(v[b], v[e]);
+  const bool overFirst = isFlatter(first, second) || (shorter && !isFlatter(second, first));
   out[0] = a;
   out[1] = b;
   out[2] = overFirst ? d : e;

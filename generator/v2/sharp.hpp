@@ -93,7 +93,7 @@ PIWA_INLINE void fieldAtPoints(const Recipe& recipe, u64 mask, const Point<f32>*
 
 /// Unit normals at the crossings, from differences over a tetrahedron.
 template <class F>
-PIWA_INLINE void findNormals(const Context& c, u64 mask, const Cell& at, Crossing* crossings,
+PIWA_SHARED void findNormals(const Context& c, u64 mask, const Cell& at, Crossing* crossings,
                              i32 count) {
   Point<f32> points[crossingsMax * 4];
   f32 field[crossingsMax * 4];

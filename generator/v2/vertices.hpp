@@ -70,7 +70,7 @@ PIWA_INLINE void prepareVertex(const Context& c, u32 brick, const Neighborhood& 
 
 /// Places `count` vertices of a brick; the lanes beyond repeat the first.
 template <class F>
-PIWA_INLINE void placeVertices(Context& c, u32 brick, const Neighborhood& n,
+PIWA_SHARED void placeVertices(Context& c, u32 brick, const Neighborhood& n,
                                const CellVertex* wanted, i32 count, Vertex* out) {
   constexpr i32 width = Lanes<F>::width;
   const u64 mask = c.brickMask[brick];
