@@ -4,6 +4,7 @@
 #include "caption.hpp"
 #include "distance.hpp"
 #include "palette.hpp"
+#include "surface.hpp"
 
 namespace piwa {
 
@@ -42,7 +43,7 @@ struct Maker {
     Paint& p = recipe.paint[slot];
     p.kind = kind;
     p.color = color;
-    drawSurface(p);
+    drawSurface(random, p);
     const f32 shade = random.between(.55f, .8f);
     const f32 hueShift = random.between(-.02f, .02f);
     toRgb(color, p.colorA);
@@ -226,7 +227,7 @@ struct Maker {
     made.origin[2] = z;
     made.scale = scale;
     if (outer != noFrame) {
-      nest(recipe.frame[outer], made);
+      nestFrame(recipe.frame[outer], made);
     }
     made.inverseScale = 1.f / made.scale;
     recipe.frame[recipe.frameCount] = made;
@@ -286,86 +287,6 @@ struct Maker {
       recipe.profileCount++;
     }
     return recipe.profile[recipe.profileCount - 1];
-  }
-
-  PIWA_NOINLINE void nest(const Frame& outer, Frame& inner) {
-    f32 rotation[9];
-    multiplyRotations(rotation, outer.rotation, inner.rotation);
-    const f32 x = inner.origin[0];
-    const f32 y = inner.origin[1];
-    const f32 z = inner.origin[2];
-    const f32* r = outer.rotation;
-    inner.origin[0] = outer.origin[0] + outer.scale * (r[0] * x + r[1] * y + r[2] * z);
-    inner.origin[1] = outer.origin[1] + outer.scale * (r[3] * x + r[4] * y + r[5] * z);
-    inner.origin[2] = outer.origin[2] + outer.scale * (r[6] * x + r[7] * y + r[8] * z);
-    inner.scale = outer.scale * inner.scale;
-    for (i32 i = 0; i < 9; i++) {
-      inner.rotation[i] = rotation[i];
-    }
-  }
-
-  PIWA_NOINLINE void drawSurface(Paint& p) {
-    const f32 roll = random.unit();
-    const i32 rough = random.below(20);
-    const f32 frequency = random.between(.7f, 1.4f);
-    p.metallicPercent = p.kind == Material::metal ? 100 : 0;
-    switch (p.kind) {
-      case Material::wood:
-        p.pattern = Pattern::grain;
-        p.frequency = 5.f * frequency;
-        p.roughnessPercent = 55 + rough;
-        break;
-      case Material::metal:
-        p.pattern = roll < .6f ? Pattern::brushed : roll < .8f ? Pattern::plain : Pattern::mottled;
-        p.frequency = 5.f * frequency;
-        p.roughnessPercent = 18 + rough * 2;
-        break;
-      case Material::ceramic:
-        p.pattern = roll < .5f ? Pattern::plain : roll < .75f ? Pattern::speckled : Pattern::mottled;
-        p.frequency = 6.f * frequency;
-        p.roughnessPercent = 12 + rough * 2;
-        break;
-      case Material::fabric:
-        p.pattern = roll < .5f ? Pattern::weave : roll < .75f ? Pattern::mottled : Pattern::plain;
-        p.frequency = 7.f * frequency;
-        p.roughnessPercent = 80 + rough;
-        break;
-      case Material::stone:
-        p.pattern = roll < .4f ? Pattern::mottled : roll < .7f ? Pattern::speckled : Pattern::veined;
-        p.frequency = 4.f * frequency;
-        p.roughnessPercent = 70 + rough;
-        break;
-      case Material::glass:
-        p.pattern = Pattern::plain;
-        p.frequency = 2.f * frequency;
-        p.roughnessPercent = 3 + rough / 4;
-        break;
-      case Material::skin:
-        p.pattern = roll < .5f ? Pattern::mottled : roll < .75f ? Pattern::plain : Pattern::patches;
-        p.frequency = 4.f * frequency;
-        p.roughnessPercent = 55 + rough;
-        break;
-      case Material::leaf:
-        p.pattern = Pattern::mottled;
-        p.frequency = 6.f * frequency;
-        p.roughnessPercent = 60 + rough;
-        break;
-      case Material::leather:
-        p.pattern = Pattern::speckled;
-        p.frequency = 8.f * frequency;
-        p.roughnessPercent = 50 + rough;
-        break;
-      case Material::food:
-        p.pattern = roll < .6f ? Pattern::mottled : Pattern::speckled;
-        p.frequency = 5.f * frequency;
-        p.roughnessPercent = 45 + rough;
-        break;
-      default:
-        p.pattern = Pattern::plain;
-        p.frequency = 4.f * frequency;
-        p.roughnessPercent = p.kind == Material::paper ? 85 : 30 + rough * 2;
-        break;
-    }
   }
 };
 

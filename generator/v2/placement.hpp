@@ -86,6 +86,23 @@ PIWA_NOINLINE void pointAlong(Primitive& p, f32 x, f32 y, f32 z) {
   rotateAround(p, z, 0.f, -x, arcTangent2(aside, up));
 }
 
+/// A frame within a frame becomes one in the recipe.
+PIWA_NOINLINE void nestFrame(const Frame& outer, Frame& inner) {
+  f32 rotation[9];
+  multiplyRotations(rotation, outer.rotation, inner.rotation);
+  const f32 x = inner.origin[0];
+  const f32 y = inner.origin[1];
+  const f32 z = inner.origin[2];
+  const f32* r = outer.rotation;
+  inner.origin[0] = outer.origin[0] + outer.scale * (r[0] * x + r[1] * y + r[2] * z);
+  inner.origin[1] = outer.origin[1] + outer.scale * (r[3] * x + r[4] * y + r[5] * z);
+  inner.origin[2] = outer.origin[2] + outer.scale * (r[6] * x + r[7] * y + r[8] * z);
+  inner.scale = outer.scale * inner.scale;
+  for (i32 i = 0; i < 9; i++) {
+    inner.rotation[i] = rotation[i];
+  }
+}
+
 /// m transposed times v: from the outer axes into the turned ones.
 template <class F>
 PIWA_INLINE Point<F> intoRotation(const f32* m, F x, F y, F z) {

@@ -12,9 +12,7 @@ PIWA_INLINE F loadLanes(const f32* from) {
   return value;
 }
 
-PIWA_INLINE f32 inverseDepthOf(u64 key) {
-  return fromBits((i32)(0x7fffffffu - (u32)(key >> 32)));
-}
+PIWA_INLINE f32 inverseDepthOf(u64 key) { return fromBits((i32)(0x7fffffffu - (u32)(key >> 32))); }
 
 /// What one pixel shows: up to two surfaces and the background, in eighths. A surface's sample
 /// counts in half pixels from the upper left corner of the pixel.
