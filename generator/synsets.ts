@@ -46,7 +46,7 @@ async function writeSynsets(folder: string): Promise<void> {
     const offset = offsetOf(index, tag)
     return [tag, { wordnet31: `${offset}-n`, gloss: glossAt(data, offset) }]
   })
-  await writeFile(synsetsPath, `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`)
+  await writeFile(synsetsPath, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`)
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -44,7 +44,7 @@ export interface Ring {
 /** Share of the free memory that is left to others. */
 const MEMORY_LEFT = 0.1
 /** At grid 64 and below the node stays under this, however large the card is. */
-const MEMORY_SMALL_GRID = 4_000_000_000
+const MEMORY_SMALL_GRID = 3_000_000_000
 const SHRINK = 0.7
 const POLL_MS = 1
 /** How long a launch that is not full waits for more jobs. */
