@@ -108,7 +108,16 @@ describe('the check of the cNFT', () => {
     ...{ sha256: HASH, logIndex: 0, uploader: WALLET, node: `node_${'a'.repeat(26)}` },
     ...{ batch: 'batch_0', lease: `lease_${'a'.repeat(26)}`, index: 0 },
     ...{ generator: 'piwa-procedural@1', grid: 64, registeredAtMs: 1, bytes: 1, family: 'f' },
-    ...{ caption: 'c', parts: 1, vertices: 1, triangles: 1, proofUrl: 'p', previewUrl: 'p' },
+    ...{
+      caption: 'c',
+      parts: 1,
+      partFacts: [],
+      tags: [],
+      vertices: 1,
+      triangles: 1,
+      proofUrl: 'p',
+      previewUrl: 'p',
+    },
   }
 
   test('passes the one that the network minted', async () => {
