@@ -1,4 +1,4 @@
-interface Accessor {
+export interface Accessor {
   readonly bufferView: number
   readonly byteOffset?: number
   readonly componentType: number

@@ -7,6 +7,7 @@
 // products that are added only once, as no device may. `count`
 // prints what piwa_generate issues for them, if the PTX was translated to be counted.
 #include "../exact/sha256.hpp"
+#include "asset-result.hpp"
 #include "ptx-count.hpp"
 
 #include <cstdio>
@@ -21,19 +22,10 @@ extern "C" void piwa_arena_bytes(u8*, u8*, u8*);
 
 namespace {
 
-struct AssetResult {
-  u64 offset;
-  u32 glbBytes;
-  u32 factsBytes;
-  u32 viewBytes;
-  u32 status;
-  u8 sha256[32];
-};
-static_assert(sizeof(AssetResult) == 56);
-
-constexpr u32 statusDone = 1;
-constexpr u32 statusRejected = 2;
-constexpr u32 statusNoRoom = 3;
+using piwa::AssetResult;
+using piwa::statusDone;
+using piwa::statusRejected;
+using piwa::statusNoRoom;
 constexpr u64 fewAssetsBytes = 12 << 20;
 constexpr u64 manyAssetsBytes = 1 << 30;
 

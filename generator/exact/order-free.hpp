@@ -4,7 +4,15 @@
 
 namespace piwa {
 
-PIWA_INLINE void keepLeast(u64* cell, u64 key) {
+PIWA_INLINE void least(u64* cell, u64 key) {
+#if defined(__CUDA_ARCH__)
+  atomicMin(cell, key);
+#else
+  *cell = key < *cell ? key : *cell;
+#endif
+}
+
+PIWA_INLINE void least(u32* cell, u32 key) {
 #if defined(__CUDA_ARCH__)
   atomicMin(cell, key);
 #else

@@ -1,6 +1,7 @@
 // Runs the primitives of one executor on drawn input and prints what they give, a line a round:
 // scan, compact, components and sums. Every executor must print the same.
 #include "../exact/executor.hpp"
+#include "launch.hpp"
 #include "shuffle-executor.hpp"
 #include "thread-executor.hpp"
 
@@ -12,15 +13,6 @@ namespace {
 using piwa::i64;
 using piwa::u32;
 using piwa::u64;
-
-template <class Executor, class Function>
-void launch(Executor& executor, Function function) {
-  if constexpr (requires { executor.launch(function); }) {
-    executor.launch(function);
-  } else {
-    function(executor);
-  }
-}
 
 struct Round {
   std::vector<u32> values;
@@ -85,7 +77,7 @@ void playAll(u32 rounds) {
   std::mt19937 random(7);
   for (u32 round = 0; round < rounds; round++) {
     Round r(random, round);
-    launch(executor, [&](auto& run) { play(run, r); });
+    piwa::launch(executor, [&](auto& run) { play(run, r); });
     std::printf("%lld %u %u %llx %llx %llx\n", r.sum, r.total, r.kept, mix(r.values),
                 mix(r.places), mix(r.labels));
   }

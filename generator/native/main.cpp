@@ -3,7 +3,8 @@
 //   core bench GRID        reads seeds, prints {"assets":n,"cpuSeconds":s,...}
 //   core write GRID DIR    reads seeds, writes DIR/<seed>.glb and DIR/<seed>.json
 #include "generate.hpp"
-#include "../exact/sha256.hpp"
+#include "hex.hpp"
+#include "launch.hpp"
 #include "shuffle-executor.hpp"
 #include "thread-executor.hpp"
 
@@ -28,40 +29,9 @@
 
 namespace {
 
-piwa::AssetSeed parseSeed(const std::string& hex) {
-  piwa::AssetSeed seed{};
-  for (int i = 0; i < 16; i++) {
-    const int byte = std::stoi(hex.substr((size_t)i * 2, 2), nullptr, 16);
-    seed.word[i / 4] |= (piwa::u32)byte << (8 * (i % 4));
-  }
-  return seed;
-}
-
-std::string hexDigest(const piwa::u8* bytes, piwa::u64 count) {
-  piwa::u8 digest[32];
-  piwa::sha256(bytes, count, digest);
-  std::string text;
-  for (const piwa::u8 byte : digest) {
-    char pair[3];
-    std::snprintf(pair, sizeof pair, "%02x", byte);
-    text += pair;
-  }
-  return text;
-}
-
 void writeFile(const std::string& path, const piwa::u8* bytes, piwa::u64 count) {
   std::ofstream file(path, std::ios::binary);
   file.write((const char*)bytes, (std::streamsize)count);
-}
-
-/// Calls function(run) as the executor does: at once, or in each of its threads.
-template <class Executor, class Function>
-void launch(Executor& executor, Function function) {
-  if constexpr (requires { executor.launch(function); }) {
-    executor.launch(function);
-  } else {
-    function(executor);
-  }
 }
 
 struct Core {
@@ -75,14 +45,14 @@ struct Core {
     memory.assign(arenaBytes + 64, PIWA_ARENA_FILL);
     std::memset((void*)&context, PIWA_ARENA_FILL, sizeof context);
     const piwa::u64 start = ((piwa::u64)memory.data() + 63) & ~63ull;
-    launch(executor,
+    piwa::launch(executor,
            [&](auto& run) { piwa::openArena(run, context, (piwa::u8*)start, grid); });
   }
 
   piwa::u32 run(const std::string& seed) {
     piwa::u32 length = 0;
-    launch(executor, [&](auto& run) {
-      const piwa::u32 found = piwa::generate<PIWA_FIELD>(run, context, parseSeed(seed));
+    piwa::launch(executor, [&](auto& run) {
+      const piwa::u32 found = piwa::generate<PIWA_FIELD>(run, context, piwa::parseSeed(seed));
       run.single([&] { length = found; });
     });
     return length;
@@ -126,8 +96,8 @@ int main(int count, char** arguments) {
       writeFile(path + ".glb", c.glb, length);
       writeFile(path + ".json", c.facts, c.factsLength);
     } else if (length > 0) {
-      const std::string glb = hexDigest(c.glb, length);
-      const std::string facts = hexDigest(c.facts, c.factsLength);
+      const std::string glb = piwa::hexDigest(c.glb, length);
+      const std::string facts = piwa::hexDigest(c.facts, c.factsLength);
       std::printf("%s %s %s\n", seed.c_str(), glb.c_str(), facts.c_str());
     } else {
       std::printf("%s rejected rejected\n", seed.c_str());

@@ -3,6 +3,7 @@
 //   {"family":"chair","triangles":n,"seconds":{"recipe":s,...}}; views only when VIEW_COUNT > 0.
 #include "generate.hpp"
 #include "views.hpp"
+#include "hex.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -18,15 +19,6 @@
 namespace {
 
 using Field = PIWA_FIELD;
-
-piwa::AssetSeed parseSeed(const std::string& hex) {
-  piwa::AssetSeed seed{};
-  for (int i = 0; i < 16; i++) {
-    const int byte = std::stoi(hex.substr((size_t)i * 2, 2), nullptr, 16);
-    seed.word[i / 4] |= (piwa::u32)byte << (8 * (i % 4));
-  }
-  return seed;
-}
 
 double cpuSeconds() {
   timespec now{};
@@ -104,7 +96,7 @@ int main(int count, char** arguments) {
   Program program(std::atoi(arguments[1]), std::atoi(arguments[2]), views);
   for (std::string line; std::getline(std::cin, line);) {
     Stopwatch watch;
-    if (line.size() != 32 || !program.measure(parseSeed(line), views, watch)) {
+    if (line.size() != 32 || !program.measure(piwa::parseSeed(line), views, watch)) {
       continue;
     }
     std::printf("{\"family\":\"%s\",\"triangles\":%u,\"seconds\":{",

@@ -6,7 +6,7 @@
 //                            [--turn N]  draws camera N of 16 of the seeds counted from --first
 #include "generate.hpp"
 #include "views.hpp"
-#include "../exact/sha256.hpp"
+#include "hex.hpp"
 #include "shuffle-executor.hpp"
 
 #include <cstdio>
@@ -29,27 +29,6 @@
 #endif
 
 namespace {
-
-piwa::AssetSeed parseSeed(const std::string& hex) {
-  piwa::AssetSeed seed{};
-  for (int i = 0; i < 16; i++) {
-    const int byte = std::stoi(hex.substr((size_t)i * 2, 2), nullptr, 16);
-    seed.word[i / 4] |= (piwa::u32)byte << (8 * (i % 4));
-  }
-  return seed;
-}
-
-std::string hexDigest(const piwa::u8* bytes, piwa::u64 count) {
-  piwa::u8 digest[32];
-  piwa::sha256(bytes, count, digest);
-  std::string text;
-  for (const piwa::u8 byte : digest) {
-    char pair[3];
-    std::snprintf(pair, sizeof pair, "%02x", byte);
-    text += pair;
-  }
-  return text;
-}
 
 piwa::u8* aligned(std::vector<piwa::u8>& memory, piwa::u64 bytes) {
   memory.assign(bytes + 64, PIWA_ARENA_FILL);
@@ -107,13 +86,13 @@ void printHashes(Studio& studio, piwa::u32 count) {
   const piwa::u64 bytes = piwa::planeBytes(studio.views.size);
   for (const std::string& seed : readSeeds()) {
     std::printf("%s", seed.c_str());
-    const bool made = studio.make(parseSeed(seed));
+    const bool made = studio.make(piwa::parseSeed(seed));
     if (made) {
       studio.prepare();
     }
     for (piwa::u32 i = 0; made && i < count; i++) {
       studio.render(i, count);
-      std::printf(" %s", hexDigest(studio.views.planes, bytes).c_str());
+      std::printf(" %s", piwa::hexDigest(studio.views.planes, bytes).c_str());
     }
     std::printf("\n");
   }
@@ -130,7 +109,7 @@ void measure(Studio& studio, piwa::u32 count) {
   const std::vector<std::string> seeds = readSeeds();
   for (const std::string& seed : seeds) {
     std::clock_t start = std::clock();
-    if (!studio.make(parseSeed(seed))) {
+    if (!studio.make(piwa::parseSeed(seed))) {
       continue;
     }
     made += secondsSince(start);
@@ -153,7 +132,7 @@ void measure(Studio& studio, piwa::u32 count) {
 void writeViews(Studio& studio, piwa::u32 count, const std::string& folder) {
   const piwa::u64 bytes = piwa::planeBytes(studio.views.size);
   for (const std::string& seed : readSeeds()) {
-    if (!studio.make(parseSeed(seed))) {
+    if (!studio.make(piwa::parseSeed(seed))) {
       continue;
     }
     std::ofstream file(folder + "/" + seed + ".views", std::ios::binary);

@@ -2,6 +2,7 @@
 // follow the top-left rule, and a sample keeps the least key: no order of triangles can show.
 #pragma once
 #include "../exact/math.hpp"
+#include "../exact/order-free.hpp"
 
 namespace piwa {
 
@@ -13,22 +14,6 @@ struct ScreenVertex {
 
 constexpr i32 subsampleBits = 4;
 constexpr f32 subsamples = 16.f;
-
-PIWA_INLINE void least(u64* cell, u64 key) {
-#if defined(__CUDA_ARCH__)
-  atomicMin(cell, key);
-#else
-  *cell = key < *cell ? key : *cell;
-#endif
-}
-
-PIWA_INLINE void least(u32* cell, u32 key) {
-#if defined(__CUDA_ARCH__)
-  atomicMin(cell, key);
-#else
-  *cell = key < *cell ? key : *cell;
-#endif
-}
 
 /// The same where `outside` is 0, nothing where it is -1. Without a branch on a processor: whether
 /// a sample lies inside its triangle is a coin toss.

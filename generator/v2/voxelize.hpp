@@ -195,7 +195,7 @@ PIWA_INLINE void spreadTriangle(Volume& v, u32 triangle) {
         for (i32 l = 0; l < width && first + l < columns.end; l++) {
           const f32 at = lane(squared, l);
           if (at < most) {
-            keepLeast(v.nearest + volumeIndex(first + l, y, z), (u64)(u32)bitsOf(at) << 32 | triangle);
+            least(v.nearest + volumeIndex(first + l, y, z), (u64)(u32)bitsOf(at) << 32 | triangle);
           }
         }
       }

@@ -1,10 +1,4 @@
-interface Accessor {
-  readonly bufferView: number
-  readonly byteOffset?: number
-  readonly componentType: number
-  readonly count: number
-  readonly type: string
-}
+import type { Accessor } from '../../bench/quality/geometry.ts'
 
 interface Material {
   readonly name: string

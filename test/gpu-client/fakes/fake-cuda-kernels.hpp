@@ -1,6 +1,7 @@
 // What the kernels of the fake CUDA driver do: generator/cuda/kernel.cu, one thread after the other.
 #pragma once
 #include "generate.hpp"
+#include "cuda/asset-result.hpp"
 #include "exact/sha256.hpp"
 #if PIWA_VERSION >= 2
 #include "views.hpp"
@@ -22,14 +23,7 @@ inline u64 setting(const char* name, u64 otherwise) {
   return text && *text ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-struct AssetResult {
-  u64 offset;
-  u32 glbBytes;
-  u32 factsBytes;
-  u32 viewBytes;
-  u32 status;
-  u8 sha256[32];
-};
+using piwa::AssetResult;
 
 inline u64 padded(u64 count) { return (count + 15) & ~15ull; }
 
@@ -91,7 +85,7 @@ inline void generateOne(const Generate& g, u32 index, piwa::Context& c, u8* aren
   AssetResult& result = g.results[index];
   const u32 length = piwa::generate<piwa::VectorF>(run, c, seed);
   if (length == 0) {
-    result.status = 2;
+    result.status = piwa::statusRejected;
     return;
   }
   const std::vector<u8> views = viewsOf(g, c, arena);
@@ -100,7 +94,7 @@ inline void generateOne(const Generate& g, u32 index, piwa::Context& c, u8* aren
   *g.cursor += need;
   const u64 room = setting("FAKE_CUDA_OUT_BYTES", g.outBytes);
   if (result.offset + need > (room < g.outBytes ? room : g.outBytes)) {
-    result.status = 3;
+    result.status = piwa::statusNoRoom;
     return;
   }
   u8* to = g.out + result.offset;
@@ -110,7 +104,7 @@ inline void generateOne(const Generate& g, u32 index, piwa::Context& c, u8* aren
   result.glbBytes = length;
   result.factsBytes = c.factsLength;
   result.viewBytes = (u32)views.size();
-  result.status = 1;
+  result.status = piwa::statusDone;
   const char* wrong = std::getenv("FAKE_CUDA_WRONG");
   if (wrong && std::strcmp(wrong, "asset") == 0) {
     to[length - 1] ^= 1;
@@ -134,7 +128,7 @@ inline void runHash(const u8* out, u32 count, AssetResult* results) {
   const char* wrong = std::getenv("FAKE_CUDA_WRONG");
   const bool spoil = wrong && std::strcmp(wrong, "hash") == 0;
   for (u32 i = 0; i < count; i++) {
-    if (results[i].status == 1) {
+    if (results[i].status == piwa::statusDone) {
       piwa::sha256(out + results[i].offset, results[i].glbBytes, results[i].sha256);
       results[i].sha256[0] ^= spoil ? 1 : 0;
     }
