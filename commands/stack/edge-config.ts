@@ -50,6 +50,9 @@ export function writeEdgeConfigs(
     PUBLIC_RPC_URL: rpcUrl,
     SEED_SECRET: identity.seedSecret,
     LOG_SIGNING_KEY: identity.logSigningKey,
+    LICENSE_SIGNING_KEY: identity.licenseSigningKey,
+    OPERATOR_TOKEN: identity.operatorToken,
+    PAYMENT_RPC_URLS: `${rpcUrl} ${rpcUrl}`,
     ...workVariables(work),
   })
 

@@ -11,6 +11,8 @@ const Identity = z.object({
   seedSecret: Seed,
   logSigningKey: Seed,
   treasuryKey: Seed,
+  licenseSigningKey: Seed,
+  operatorToken: Seed,
 })
 
 export type Identity = z.infer<typeof Identity>
@@ -23,14 +25,18 @@ export const holdsNetwork = (stateDir: string): boolean => existsSync(fileOf(sta
 /** Reads the identity of a state folder, or gives a new network one. */
 export function readIdentity(stateDir: string, edgePort: number): Identity {
   const file = fileOf(stateDir)
-  if (existsSync(file)) return Identity.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const known: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const complete = Identity.safeParse(known)
+  if (complete.success) return complete.data
+
   const seed = () => randomBytes(32).toString('hex')
-  const identity: Identity = {
+  const fresh: Identity = {
     logOrigin: `127.0.0.1:${edgePort}/log`,
-    seedSecret: seed(),
-    logSigningKey: seed(),
-    treasuryKey: seed(),
+    ...{ seedSecret: seed(), logSigningKey: seed(), treasuryKey: seed() },
+    ...{ licenseSigningKey: seed(), operatorToken: seed() },
   }
+  // A network of an earlier version keeps what it has and is given what it lacks.
+  const identity = Identity.parse({ ...fresh, ...Object(known) })
   mkdirSync(stateDir, { recursive: true })
   writeFileSync(`${file}.new`, JSON.stringify(identity, null, 2), { mode: 0o600 })
   renameSync(`${file}.new`, file)

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import bs58 from 'bs58'
 import { fromHex } from '../../domain/bytes.ts'
+import { RENDER_MINT } from '../../localnet/render-mint.ts'
+import { derivedSeed, VAULT_LABEL } from '../../signing/derived-seed.ts'
 import { ed25519Key } from '../../signing/ed25519.ts'
 import { type Child, startChild } from './child.ts'
 import { type EdgeConfigs, writeEdgeConfigs } from './edge-config.ts'
@@ -35,6 +37,8 @@ export interface Stack {
   readonly edgeUrl: string
   readonly rpcUrl: string
   readonly logUrl: string
+  /** Lets its bearer order a snapshot and revoke licenses. */
+  readonly operatorToken: string
   readonly children: readonly Child[]
   /** Runs one cron of the edge Worker, which never fires by itself in local development. */
   fireCron(cron: string, scheduledAtMs?: number): Promise<void>
@@ -66,6 +70,7 @@ export async function startStack(
     children.push(startEdge(stateDir, configs))
     await untilReady(children, async () => callRpc(rpcUrl, 'getHealth', []))
     await fundTreasury(rpcUrl, identity.treasuryKey)
+    await openVault(rpcUrl, identity.treasuryKey)
     await untilReady(children, async () => okResponse(`${edgeUrl}/v1/network`))
     const fireCron = async (cron: string, scheduledAtMs = Date.now()) => {
       const query = new URLSearchParams({ cron, time: String(scheduledAtMs) })
@@ -73,7 +78,10 @@ export async function startStack(
     }
     // Local queues live in memory. What waited in them when the network stopped has waited long enough.
     await fireCron(RESUME_CRON, Date.now() + QUEUE_LOSS_MS)
-    return { edgeUrl, rpcUrl, logUrl: `${edgeUrl}/log`, children, fireCron, stop }
+    return {
+      ...{ edgeUrl, rpcUrl, logUrl: `${edgeUrl}/log`, operatorToken: identity.operatorToken },
+      ...{ children, fireCron, stop },
+    }
   } catch (error) {
     await stop()
     throw error
@@ -128,6 +136,17 @@ async function fundTreasury(rpcUrl: string, treasuryKey: string): Promise<void> 
   if (value < TREASURY_LAMPORTS / 2) {
     await callRpc(rpcUrl, 'requestAirdrop', [address, TREASURY_LAMPORTS])
   }
+}
+
+/** Gives the vault its RENDER account, which on mainnet its operator opens once. */
+async function openVault(rpcUrl: string, treasuryKey: string): Promise<void> {
+  const { publicKey } = await ed25519Key(derivedSeed(fromHex(treasuryKey), VAULT_LABEL))
+  const owner = bs58.encode(publicKey)
+  const filter = [owner, { mint: RENDER_MINT }, { encoding: 'jsonParsed' }]
+  const { value } = (await callRpc(rpcUrl, 'getTokenAccountsByOwner', filter)) as {
+    value: readonly unknown[]
+  }
+  if (value.length === 0) await callRpc(rpcUrl, 'piwa_requestRender', [owner, '1'])
 }
 
 async function untilReady(

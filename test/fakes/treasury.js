@@ -10,6 +10,10 @@ export class Treasury extends WorkerEntrypoint {
     return { status: 'pending' }
   }
 
+  vault() {
+    return { wallet: 'HQr4uRjgCTjRaMRMQfwTUGmTUfkbTpmfQ6K7oHFwEvJQ' }
+  }
+
   status() {
     return {
       address: 'So11111111111111111111111111111111111111112',

@@ -18,9 +18,8 @@ import {
   type Umi,
 } from '@metaplex-foundation/umi'
 import { createUmi } from '@metaplex-foundation/umi-bundle-defaults'
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import bs58 from 'bs58'
+import { derivedSeed, VAULT_LABEL } from '../../signing/derived-seed.ts'
 import { type Expected, objection } from './guard.ts'
 import type { CollectibleText } from './packing.ts'
 import { MEMO, TRANSACTION_BYTES_MAX } from './programs.ts'
@@ -50,6 +49,8 @@ export interface TreeAddress {
 /** Keys and transaction building, without network: the only place where a secret is held. */
 export interface Chain {
   readonly address: string
+  /** The wallet that buyers pay to. */
+  readonly vault: string
   readonly treeBytes: number
   readonly leavesPerTree: number
   treeAddress(number: number): TreeAddress
@@ -78,7 +79,7 @@ export function createChain(settings: Settings): Chain {
   const treeOf = (number: number): Tree => {
     const known = trees.get(number)
     if (known !== undefined) return known
-    const signer = signerOf(umi, treeSeed(settings.seed, number))
+    const signer = signerOf(umi, derivedSeed(settings.seed, `piwa-tree/1 ${number}`))
     const config = findTreeConfigPda(umi, { merkleTree: signer.publicKey })
     trees.set(number, { signer, config })
     return { signer, config }
@@ -87,6 +88,7 @@ export function createChain(settings: Settings): Chain {
 
   return {
     address: treasury.publicKey,
+    vault: signerOf(umi, derivedSeed(settings.seed, VAULT_LABEL)).publicKey,
     treeBytes: treeAccountBytes(settings.treeShape),
     leavesPerTree: 2 ** settings.treeShape.depth,
     treeAddress: (number) => addressOf(treeOf(number)),
@@ -113,11 +115,6 @@ const addressOf = ({ signer, config }: Tree): TreeAddress => ({
 
 function signerOf(umi: Umi, seed: Uint8Array): KeypairSigner {
   return createSignerFromKeypair(umi, umi.eddsa.createKeypairFromSeed(seed))
-}
-
-/** A tree's key follows from the treasury's, so that no crash can lose it. */
-function treeSeed(seed: Uint8Array, number: number): Uint8Array {
-  return hmac(sha256, seed, new TextEncoder().encode(`piwa-tree/1 ${number}`))
 }
 
 async function guardAndSign(hand: Hand, work: Work, blockhash: string): Promise<SignReply> {

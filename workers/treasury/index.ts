@@ -32,6 +32,10 @@ export class Treasury extends WorkerEntrypoint<TreasuryEnv> implements TreasuryS
     return this.#outbox().status()
   }
 
+  async vault(): Promise<{ readonly wallet: string }> {
+    return this.#outbox().vault()
+  }
+
   #outbox() {
     return this.env.OUTBOX.getByName(OUTBOX_NAME)
   }

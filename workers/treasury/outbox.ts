@@ -90,6 +90,10 @@ export class Outbox extends DurableObject<TreasuryEnv> {
     }
   }
 
+  async vault(): Promise<{ readonly wallet: string }> {
+    return { wallet: this.#desk.chain.vault }
+  }
+
   override async alarm(): Promise<void> {
     // Set first: should this run die, the platform alone would retry it six times and no more.
     await this.ctx.storage.setAlarm(Date.now() + ALARM_DELAY_MS)

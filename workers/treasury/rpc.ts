@@ -75,6 +75,8 @@ export interface TreasuryService {
   mint(request: MintRequest): Promise<MintReply>
   anchor(request: AnchorRequest): Promise<AnchorReply>
   status(): Promise<TreasuryStatus>
+  /** The wallet whose RENDER account receives payments. */
+  vault(): Promise<{ readonly wallet: string }>
 }
 
 export const ASSETS_MAX = 256
