@@ -10,6 +10,7 @@ const { values } = parseArgs({
   options: {
     assets: { type: 'string', default: '256' },
     cheaters: { type: 'string', default: '1' },
+    buyers: { type: 'string', default: '1' },
     threads: { type: 'string', default: String(availableParallelism()) },
     generator: { type: 'string', default: LATEST_GENERATOR },
     views: { type: 'string', default: '0' },
@@ -22,6 +23,7 @@ const { values } = parseArgs({
 const counts = {
   assets: parseCount('assets', values.assets, 1),
   cheaters: parseCount('cheaters', values.cheaters, 0),
+  buyers: parseCount('buyers', values.buyers, 0),
   threads: parseCount('threads', values.threads, 1),
 }
 const work = parseWorkOrEnd(values)

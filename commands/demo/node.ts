@@ -11,7 +11,9 @@ export async function runNode(
   edgeUrl: string,
 ): Promise<void> {
   const { assets, threads } = options
+  const home = ['--home', nodeHome(options.stateDir)]
   await runClient(options, 'node', [
+    ...home,
     ...['--edge', edgeUrl, '--dev-wallet', '--keep-shards'],
     ...['--threads', String(threads), '--assets', String(assets)],
     // Ready at once: nothing to compile, whatever the machine has.
@@ -26,17 +28,19 @@ export async function exportAssets(
   outDir: string,
 ): Promise<void> {
   options.say(`writing the accepted assets to ${outDir}`)
-  await runClient(options, 'export', ['export', '--edge', edgeUrl, '--out', outDir])
+  const home = ['--home', nodeHome(options.stateDir)]
+  await runClient(options, 'export', ['export', '--edge', edgeUrl, '--out', outDir, ...home])
 }
 
-async function runClient(
+/** Runs a command of the client to its end and answers the last lines that it printed. */
+export async function runClient(
   { stateDir, signal }: Pick<DemoOptions, 'stateDir' | 'signal'>,
   name: string,
   args: readonly string[],
-): Promise<void> {
+): Promise<string> {
   const child = startChild({
     name,
-    args: [join(ROOT, 'gpu-client/main.ts'), ...args, '--home', nodeHome(stateDir)],
+    args: [join(ROOT, 'gpu-client/main.ts'), ...args],
     cwd: ROOT,
     logFile: join(stateDir, `logs/${name}.log`),
   })
@@ -46,4 +50,5 @@ async function runClient(
   signal.removeEventListener('abort', abort)
   signal.throwIfAborted()
   if (code !== 0) throw new Error(`${name} ended with code ${code}:\n${child.tail()}`)
+  return child.tail()
 }

@@ -5,6 +5,7 @@ import { freePorts } from '../stack/ports.ts'
 import { type Stack, startStack } from '../stack/stack.ts'
 import type { Work } from '../stack/work.ts'
 import { checkShards } from './check-shards.ts'
+import { playBuyers } from './license.ts'
 import { exportAssets, nodeHome, runNode } from './node.ts'
 import { type DemoSummary, summarize } from './summary.ts'
 import { verifyExported } from './verify-exported.ts'
@@ -15,6 +16,8 @@ export interface DemoOptions {
   /** Assets to be accepted. */
   readonly assets: number
   readonly cheaters: number
+  /** Each licenses all that was made, pays, and pulls it. */
+  readonly buyers: number
   readonly threads: number
   /** What the leases of its network ask for. */
   readonly work: Work
@@ -49,7 +52,8 @@ export async function playDemo(options: DemoOptions): Promise<DemoSummary> {
     }
     const shards = checkShards(homePaths(nodeHome(stateDir)).shards, work)
     say(`${shards.assets} assets of ${work.generator} in ${shards.files} files of the shards`)
-    return summarize({ status, cheats, seconds, wanted: options.assets, work, shards })
+    const license = await playBuyers(options, stack)
+    return summarize({ status, cheats, seconds, wanted: options.assets, work, shards, license })
   } finally {
     await stack.stop()
   }

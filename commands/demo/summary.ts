@@ -4,6 +4,7 @@ import type { CheatOutcome } from '../../simulator/cheater.ts'
 import type { NetworkStatus } from '../../workers/network/schema.ts'
 import type { Work } from '../stack/work.ts'
 import type { CheckedShards } from './check-shards.ts'
+import type { LicenseOutcome } from './license.ts'
 
 /** The last line of the demo. `holds` says that everything is as it has to be. */
 export interface DemoSummary {
@@ -20,6 +21,8 @@ export interface DemoSummary {
   readonly cheaters: { readonly accepted: number; readonly rules: readonly string[] }
   readonly log: { readonly size: number; readonly root: string; readonly anchored: boolean }
   readonly cnfts: { readonly minted: number; readonly transactions: number }
+  /** Left out where nobody bought. */
+  readonly license?: LicenseOutcome
   readonly assetsPerSecond: number
   readonly seconds: number
 }
@@ -31,8 +34,9 @@ export function summarize(outcome: {
   readonly wanted: number
   readonly work: Work
   readonly shards: CheckedShards
+  readonly license: LicenseOutcome | undefined
 }): DemoSummary {
-  const { status, cheats, seconds, wanted, work, shards } = outcome
+  const { status, cheats, seconds, wanted, work, shards, license } = outcome
   const { accepted, rejected, duplicates, minted } = status.assets
   const { size, root, anchor } = status.log
   const anchored = anchor?.size === size && anchor.root === root
@@ -41,15 +45,23 @@ export function summarize(outcome: {
   const kept = shards.assets === accepted + duplicates
   const complete = accepted === wanted && size === accepted && minted === accepted
   return {
-    holds: complete && anchored && cheated === 0 && caught && kept,
+    holds: complete && anchored && cheated === 0 && caught && kept && isDelivered(license),
     ...{ generator: work.generator, views: work.views, shards },
     assets: { generated: accepted + rejected, accepted, rejected },
     cheaters: { accepted: cheated, rules: cheats.map(({ rule }) => rule ?? 'ACCEPTED') },
     log: { size, root, anchored },
     cnfts: { minted, transactions: status.mintTransactions },
+    ...(license === undefined ? {} : { license }),
     assetsPerSecond: round(accepted / seconds),
     seconds: round(seconds),
   }
+}
+
+/** Whether what was paid for arrived, both ways. */
+function isDelivered(license: LicenseOutcome | undefined): boolean {
+  if (license === undefined) return true
+  const { count, pulled, verified, recipeVerified } = license
+  return count > 0 && [pulled, verified, recipeVerified].every((assets) => assets === count)
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10
