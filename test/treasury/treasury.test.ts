@@ -30,6 +30,17 @@ afterEach(() => {
 
 const assetOf = (id: string) => askLocalnet<Asset>('getAsset', { id })
 
+describe('the vault', () => {
+  test('is a wallet of its own that follows from the key', async () => {
+    const { wallet } = await Treasury.vault()
+    expect(wallet).toMatch(/^[1-9A-HJ-NP-Za-km-z]{43,44}$/)
+    expect(wallet).not.toBe(address)
+    expect(wallet).toBe(createChain(settings).vault)
+    const other = createChain({ ...settings, seed: settings.seed.map((byte) => byte ^ 1) })
+    expect(other.vault).not.toBe(wallet)
+  })
+})
+
 describe('mint', () => {
   test('gives every asset to its owner in as few transactions as fit', async () => {
     routeToLocalnet()
