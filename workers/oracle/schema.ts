@@ -61,7 +61,7 @@ export const LeaseRequest = z
   })
   .meta({ id: 'LeaseRequest' })
 
-const Views = z.object({
+export const Views = z.object({
   count: z.number().int().min(1).max(VIEW_COUNT_MAX),
   /** Width and height in pixels. */
   size: z.number().int().min(VIEW_SIZE_MIN).max(VIEW_SIZE_MAX).multipleOf(VIEW_SIZE_STEP),
