@@ -1,16 +1,4 @@
-import {
-  ASSET_KINDS,
-  type AssetKind,
-  FAMILIES_MAX,
-  familyOf,
-  kindIndexOf,
-  QUALITIES,
-  type Quality,
-  qualityIndexOf,
-  TRIANGLE_RANGES,
-  type TriangleRange,
-  triangleIndexOf,
-} from './facets.ts'
+import type { AssetKind, Quality, TriangleRange } from './facets.ts'
 
 /**
  * How many assets of a snapshot have the same facets, and their bytes: all that counts, sizes and
@@ -24,6 +12,7 @@ export interface Cube {
   readonly bytes: Float64Array
 }
 
+/** What the cells of a filter add up to, with a histogram of each facet. */
 export interface CubeTotals {
   readonly count: number
   readonly bytes: number
@@ -64,37 +53,6 @@ export class CubeBuilder {
   }
 }
 
-/** What the cells that match add up to, with a histogram of each facet. */
-export function sumCube(cube: Cube, matches: (facets: number) => boolean): CubeTotals {
-  const families = new Float64Array(familyLimit(cube))
-  const qualities = new Float64Array(QUALITIES.length)
-  const kinds = new Float64Array(ASSET_KINDS.length)
-  const triangles = new Float64Array(TRIANGLE_RANGES.length)
-  let count = 0
-  let bytes = 0
-  for (let at = 0; at < cube.facets.length; at += 1) {
-    const facets = cube.facets[at] ?? 0
-    if (!matches(facets)) continue
-    const assets = cube.counts[at] ?? 0
-    count += assets
-    bytes += cube.bytes[at] ?? 0
-    bump(families, familyOf(facets), assets)
-    bump(qualities, qualityIndexOf(facets), assets)
-    bump(kinds, kindIndexOf(facets), assets)
-    bump(triangles, triangleIndexOf(facets), assets)
-  }
-  return {
-    ...{ count, bytes },
-    families: new Map([...families.entries()].filter(([, assets]) => assets > 0)),
-    qualities: named(QUALITIES, qualities),
-    kinds: named(ASSET_KINDS, kinds),
-    triangles: named(
-      TRIANGLE_RANGES.map(({ id }) => id),
-      triangles,
-    ),
-  }
-}
-
 /** 16 bytes a cell, little-endian: facets (4), count (4), bytes (8, a double). */
 export function formatCells(cube: Cube, from: number, to: number): Uint8Array {
   const bytes = new Uint8Array((to - from) * CELL_BYTES)
@@ -128,24 +86,4 @@ export function parseCells(pages: readonly Uint8Array[]): Cube {
     }
   }
   return cube
-}
-
-/** One above the largest family in the cube; cells are in order, and families are their first bits. */
-function familyLimit({ facets }: Cube): number {
-  const last = facets.at(-1)
-  const limit = last === undefined ? 0 : familyOf(last) + 1
-  if (limit > FAMILIES_MAX) throw new RangeError(`family ${limit}`)
-  return limit
-}
-
-function bump(sums: Float64Array, at: number, by: number): void {
-  sums[at] = (sums[at] ?? 0) + by
-}
-
-function named<Name extends string>(
-  names: readonly Name[],
-  sums: Float64Array,
-): Record<Name, number> {
-  const entries = names.map((name, at) => [name, sums[at] ?? 0] as const)
-  return Object.fromEntries(entries) as Record<Name, number>
 }

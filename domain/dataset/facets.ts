@@ -38,6 +38,9 @@ const TRIANGLES_AT = 5
 const VIEWS_AT = 8
 const FAMILY_AT = 16
 
+/** How many of the lowest bits hold all facets but the family. */
+export const FACET_BITS = VIEWS_AT + 1
+
 /** The facets as an unsigned number of 32 bits. */
 export function packFacets(facets: Facets): number {
   if (!Number.isInteger(facets.family) || facets.family < 0 || facets.family >= FAMILIES_MAX) {
