@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   log: () => import('./log.ts'),
   pipeline: () => import('./pipeline.ts'),
   mint: () => import('./mint.ts'),
+  ledger: () => import('./ledger.ts'),
   quality: () => import('./quality.ts'),
 }
 
