@@ -79,6 +79,18 @@ export function readRow(
   return { row, length }
 }
 
+/** What filters decide by, of the row that starts at a position: far cheaper than the whole row. */
+export function readFacets(
+  bytes: Uint8Array,
+  at: number,
+): Pick<Row, 'facets' | 'tags'> & { readonly length: number } {
+  const length = rowLengthAt(bytes, at)
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, length)
+  const tags: number[] = []
+  for (let place = ROW_FIXED_BYTES; place < length; place += 2) tags.push(view.getUint16(place))
+  return { facets: view.getUint32(58), tags, length }
+}
+
 /** Length of the row that starts at a position. Throws RangeError where the bytes end within it. */
 export function rowLengthAt(bytes: Uint8Array, at: number): number {
   const tags = bytes[at + ROW_FIXED_BYTES - 1]

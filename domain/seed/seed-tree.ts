@@ -21,6 +21,24 @@ export function batchSeed(childOf: ChildOf, root: Uint8Array, batchNumber: numbe
   return seedBelow(childOf, root, { level: 0, position: 0 }, batchNumber)
 }
 
+/** The seed of any node: of the root, an inner one or a leaf. */
+export function nodeSeed(
+  childOf: ChildOf,
+  root: Uint8Array,
+  { level, position }: SeedTreeNode,
+): Uint8Array {
+  const isLevel = Number.isInteger(level) && level >= 0 && level <= SEED_TREE_DEPTH
+  if (!isLevel || !Number.isInteger(position) || position < 0 || position >= 2 ** level) {
+    throw new RangeError(`not a node of the seed tree: ${level}, ${position}`)
+  }
+  const leaf = position * 2 ** (SEED_TREE_DEPTH - level)
+  let current = root
+  for (let below = 1; below <= level; below += 1) {
+    current = childOf(current, ancestorAt(leaf, below) % 2 === 0 ? 0 : 1)
+  }
+  return current
+}
+
 /** Derives a leaf from any inner node above it; throws RangeError when the leaf lies elsewhere. */
 export function seedBelow(
   childOf: ChildOf,
