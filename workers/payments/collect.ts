@@ -1,0 +1,93 @@
+import type { licenseOrder } from '../../d1/licensing-schema.ts'
+import {
+  confirmPayment,
+  findScan,
+  listPayments,
+  type PaymentRow,
+  recordPayment,
+  saveScan,
+} from '../../d1/payments.ts'
+import { isWallet } from '../../domain/ids.ts'
+import { orderAccount, VAULT } from '../../domain/ledger/account.ts'
+import { type FinalizedTransaction, judgePayment, type Payee } from '../../domain/payment/judge.ts'
+import { RENDER_MINT } from '../../domain/payment/render-token.ts'
+import { networkLedger } from '../ledger.ts'
+import { paymentEndpoints } from './endpoints.ts'
+import { scanReference } from './scan.ts'
+import { vaultWallet } from './vault.ts'
+
+export type PayableOrder = Pick<
+  typeof licenseOrder.$inferSelect,
+  'id' | 'wallet' | 'reference' | 'expiresAtMs'
+>
+
+/**
+ * Brings what was paid for an order onto its account of the ledger: finds the finalized transactions
+ * on which all endpoints agree, records each once over all orders, and posts it. What was cut off
+ * between two of these steps goes on with the next call. Throws for an outage and for endpoints that
+ * contradict each other: "not paid" is never concluded from either.
+ */
+export async function collectPayments(env: Env, order: PayableOrder, nowMs: number): Promise<void> {
+  const recorded = await listPayments(env.CATALOG, order.id)
+  for (const row of recorded) await postPayment(env, row)
+
+  const payee = { wallet: await vaultWallet(env), mint: RENDER_MINT }
+  const scan = await scanReference(paymentEndpoints(env.PAYMENT_RPC_URLS), {
+    reference: order.reference,
+    after: await findScan(env.CATALOG, order.id),
+    known: new Set(recorded.map(({ signature }) => signature)),
+    memo: order.id,
+    nowMs,
+  })
+  for (const transaction of scan.found) {
+    const row = paymentOf(order, transaction, payee, nowMs)
+    if (row === undefined) continue
+    const stored = await recordPayment(env.CATALOG, row)
+    if (stored.orderId === order.id) await postPayment(env, stored)
+  }
+  if (scan.readTo !== undefined) await saveScan(env.CATALOG, order.id, scan.readTo)
+  if (scan.faults.length > 0) throw scan.faults[0]
+}
+
+function paymentOf(
+  order: PayableOrder,
+  transaction: FinalizedTransaction,
+  payee: Payee,
+  nowMs: number,
+): PaymentRow | undefined {
+  const verdict = judgePayment(transaction, order, payee, nowMs)
+  if (verdict.status === 'ignored') return undefined
+  const { payer, paidAtMs, late } = verdict
+  if (!isWallet(payer)) throw new Error(`${transaction.signature}: no wallet: ${payer}`)
+  return {
+    signature: transaction.signature,
+    orderId: order.id,
+    wallet: order.wallet,
+    payer,
+    atoms: verdict.atoms.toString(),
+    slot: transaction.slot,
+    paidAtMs,
+    seenAtMs: nowMs,
+    late,
+    status: 'pending',
+  }
+}
+
+/** The ledger takes each signature once, so a retry after any cut does nothing twice. */
+async function postPayment(env: Env, row: PaymentRow): Promise<void> {
+  if (row.status !== 'pending') return
+  const result = await networkLedger(env).post([
+    {
+      id: `payment/${row.signature}`,
+      debit: VAULT,
+      credit: orderAccount(row.orderId),
+      atoms: BigInt(row.atoms),
+      code: 'payment',
+      atMs: row.paidAtMs,
+    },
+  ])
+  if (result.status !== 'posted' && result.status !== 'already_posted') {
+    throw new Error(`payment ${row.signature} cannot be posted: ${result.status}`)
+  }
+  await confirmPayment(env.CATALOG, row.signature)
+}
