@@ -3,12 +3,14 @@ import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import { REFUSALS, Refusal } from '../domain/errors.ts'
 import { assets } from './assets/index.ts'
+import { datasets } from './datasets/index.ts'
 import { network } from './network/index.ts'
 import { oracle } from './oracle/index.ts'
 import { pages } from './pages/index.ts'
 import { provenanceLog } from './provenance/index.ts'
 import { reportFault } from './report.ts'
 import { createRouter } from './router.ts'
+import { sessions } from './sessions/index.ts'
 
 /** Largest body of any request to the API. Shards go to the store directly. */
 export const BODY_BYTES_MAX = 1_048_576
@@ -25,8 +27,10 @@ app.use(
 )
 app.route('/v1/oracle', oracle)
 app.route('/v1', network)
+app.route('/v1', sessions)
 app.route('/', assets)
 app.route('/', provenanceLog)
+app.route('/', datasets)
 app.route('/', pages)
 app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Piwa', version: '1' } })
 
