@@ -7,6 +7,19 @@ export interface S3Access {
   readonly secretAccessKey: string
 }
 
+type S3Variables = Pick<
+  Env,
+  'S3_ENDPOINT' | 'S3_BUCKET' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'
+>
+
+/** How the edge's own bucket is reached from outside. */
+export const s3AccessOf = (env: S3Variables): S3Access => ({
+  endpoint: env.S3_ENDPOINT,
+  bucket: env.S3_BUCKET,
+  accessKeyId: env.S3_ACCESS_KEY_ID,
+  secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+})
+
 export interface PresignedPut {
   readonly key: string
   readonly validSeconds: number
@@ -15,18 +28,21 @@ export interface PresignedPut {
   readonly query?: Readonly<Record<string, string>>
 }
 
+export interface PresignedGet {
+  readonly key: string
+  /** From when on it is valid, in whole seconds; what is below is dropped. */
+  readonly fromMs: number
+  readonly validSeconds: number
+}
+
+/** Keys that AWS derives from a secret, one a day: without them each URL takes five HMACs, not one. */
+const derivedKeys = new Map<string, ArrayBuffer>()
+
 /** A URL that allows one PUT with exactly these headers. Source: AWS Signature Version 4, query form. */
 export async function presignPut(access: S3Access, put: PresignedPut): Promise<string> {
-  const client = new AwsClient({
-    accessKeyId: access.accessKeyId,
-    secretAccessKey: access.secretAccessKey,
-    service: 's3',
-    region: 'auto',
-  })
-  const url = new URL(`${access.endpoint}/${access.bucket}/${put.key}`)
+  const url = urlOf(access, put)
   for (const [name, value] of Object.entries(put.query ?? {})) url.searchParams.set(name, value)
-  url.searchParams.set('X-Amz-Expires', String(put.validSeconds))
-  const signed = await client.sign(url.toString(), {
+  const signed = await clientOf(access).sign(url.toString(), {
     method: 'PUT',
     headers: put.headers,
     // aws4fetch leaves content-length and content-type unsigned unless it is told to take all.
@@ -34,3 +50,30 @@ export async function presignPut(access: S3Access, put: PresignedPut): Promise<s
   })
   return signed.url
 }
+
+/** A URL that allows GET of one object, whole or in ranges, and nothing else. */
+export async function presignGet(access: S3Access, get: PresignedGet): Promise<string> {
+  const signed = await clientOf(access).sign(urlOf(access, get).toString(), {
+    method: 'GET',
+    aws: { signQuery: true, datetime: signingTime(get.fromMs) },
+  })
+  return signed.url
+}
+
+function clientOf({ accessKeyId, secretAccessKey }: S3Access): AwsClient {
+  const cache = derivedKeys
+  return new AwsClient({ accessKeyId, secretAccessKey, service: 's3', region: 'auto', cache })
+}
+
+function urlOf(
+  { endpoint, bucket }: S3Access,
+  { key, validSeconds }: Pick<PresignedGet, 'key' | 'validSeconds'>,
+): URL {
+  const url = new URL(`${endpoint}/${bucket}/${key}`)
+  url.searchParams.set('X-Amz-Expires', String(validSeconds))
+  return url
+}
+
+/** As in 20260131T235959Z. */
+const signingTime = (atMs: number): string =>
+  new Date(atMs).toISOString().replace(/[:-]|\.[0-9]{3}/g, '')

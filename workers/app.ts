@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id'
 import { REFUSALS, Refusal } from '../domain/errors.ts'
 import { assets } from './assets/index.ts'
 import { datasets } from './datasets/index.ts'
+import { delivery } from './delivery/index.ts'
 import { network } from './network/index.ts'
 import { oracle } from './oracle/index.ts'
 import { pages } from './pages/index.ts'
@@ -28,6 +29,7 @@ app.use(
 app.route('/v1/oracle', oracle)
 app.route('/v1', network)
 app.route('/v1', sessions)
+app.route('/v1/licenses', delivery)
 app.route('/', assets)
 app.route('/', provenanceLog)
 app.route('/', datasets)

@@ -87,7 +87,7 @@ export const LicensedShard = z
     sha256: Sha256Text,
     /** Of the whole shard. */
     bytes: Count,
-    /** Allows GET and HEAD of any range until it expires; asking again gives another. */
+    /** Allows GET of any range until it expires; asking again gives another. */
     url: z.url(),
     expiresAtMs: TimeMs,
     /** In the order of their log indexes. */

@@ -1,7 +1,7 @@
 import { fromHex } from '../../domain/bytes.ts'
 import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
 import { isStored, manifestKey, shardKey } from '../../r2/geometry-store.ts'
-import { presignPut, type S3Access } from '../../r2/presign.ts'
+import { presignPut, s3AccessOf } from '../../r2/presign.ts'
 import {
   PART_BYTES,
   SINGLE_UPLOAD_BYTES_MAX,
@@ -48,7 +48,7 @@ async function planSingle({ env, key, declared }: Plan): Promise<Upload> {
     'if-none-match': '*',
     'x-amz-checksum-sha256': btoa(String.fromCharCode(...fromHex(declared.sha256))),
   }
-  const url = await presignPut(s3Access(env), { key, headers, validSeconds: URL_VALID_SECONDS })
+  const url = await presignPut(s3AccessOf(env), { key, headers, validSeconds: URL_VALID_SECONDS })
   return { kind: 'single', url, headers }
 }
 
@@ -58,7 +58,7 @@ async function planMultipart({ env, lease, key, declared }: Plan): Promise<Uploa
   const count = Math.ceil(declared.bytes / PART_BYTES)
   const parts = Array.from({ length: count }, async (_, i) => {
     const bytes = Math.min(PART_BYTES, declared.bytes - i * PART_BYTES)
-    const url = await presignPut(s3Access(env), {
+    const url = await presignPut(s3AccessOf(env), {
       key,
       headers: { 'content-length': String(bytes) },
       validSeconds: URL_VALID_SECONDS,
@@ -75,13 +75,4 @@ async function startMultipart(env: Env, lease: QueuedLease, key: string): Promis
   const uploadId = await workQueue(env).fixUploadId(lease.leaseId, started.uploadId)
   if (uploadId !== started.uploadId) await started.abort()
   return uploadId
-}
-
-function s3Access(env: Env): S3Access {
-  return {
-    endpoint: env.S3_ENDPOINT,
-    bucket: env.S3_BUCKET,
-    accessKeyId: env.S3_ACCESS_KEY_ID,
-    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-  }
 }

@@ -7,6 +7,7 @@ import {
   batchSeed,
   type ChildOf,
   coveringNodes,
+  nodeSeed,
   SEED_TREE_DEPTH,
   type SeedTreeNode,
   seedBelow,
@@ -49,6 +50,28 @@ describe('batchSeed', () => {
   })
   test.each([-1, 0.5, BATCH_NUMBER_MAX + 1, Number.NaN])('refuses batch %d', (batch) => {
     expect(() => batchSeed(childOf, ROOT, batch)).toThrow(RangeError)
+  })
+})
+
+describe('nodeSeed', () => {
+  test('is the HMAC chain along the bits of the node', () => {
+    fc.assert(
+      fc.property(batchNumbers(), fc.integer({ min: 0, max: SEED_TREE_DEPTH }), (batch, level) => {
+        const bits = pathOf(batch).slice(0, level)
+        const node = { level, position: Number.parseInt(bits || '0', 2) }
+        expect(nodeSeed(childOf, ROOT, node)).toEqual(walk(bits))
+      }),
+    )
+  })
+  test.each([
+    { level: -1, position: 0 },
+    { level: 41, position: 0 },
+    { level: 1.5, position: 0 },
+    { level: 3, position: 8 },
+    { level: 3, position: -1 },
+    { level: 3, position: 0.5 },
+  ])('refuses $level, $position', (node) => {
+    expect(() => nodeSeed(childOf, ROOT, node)).toThrow(RangeError)
   })
 })
 
