@@ -57,7 +57,7 @@ export function countCube(
   const isWanted = Uint8Array.from(families, (name) =>
     Number(wanted.size === 0 || wanted.has(name)),
   )
-  const sums = sumCells(cube, isWanted, allowed(filter))
+  const sums = sumCells(cube, isWanted, facetTable(filter))
   const counted = (changes: Partial<Filter> = {}) => countsOf(sums, { ...filter, ...changes })
   const all = counted()
   const ofFamilies = [...sums.families.entries()].filter(([, assets]) => assets > 0)
@@ -76,8 +76,8 @@ export function countCube(
   }
 }
 
-/** A byte for each combination of the facets other than the family. */
-function allowed(filter: Filter): Uint8Array {
+/** For each combination of the facets other than the family, 1 where the filter allows it. */
+export function facetTable(filter: Filter): Uint8Array {
   const matches = facetMatcherOf({ ...filter, families: [] }, { families: [''] })
   return Uint8Array.from({ length: 1 << FACET_BITS }, (_, facets) => Number(matches(facets)))
 }
@@ -104,7 +104,7 @@ function sumCells(cube: Cube, isWanted: Uint8Array, isAllowed: Uint8Array): Sums
 }
 
 function countsOf({ counts, bytes }: Sums, filter: Filter) {
-  const isAllowed = allowed(filter)
+  const isAllowed = facetTable(filter)
   const kept = counts.map((assets, facets) => (isAllowed[facets] === 1 ? assets : 0))
   const keptBytes = bytes.map((sum, facets) => (isAllowed[facets] === 1 ? sum : 0))
   const histogram = <Name extends string>(

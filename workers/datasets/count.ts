@@ -28,7 +28,8 @@ export async function countMatching(
 
 const FAMILIES_NAMED_MAX = 50
 
-function assertFamilies({ families }: Filter, record: SnapshotRecord): void {
+/** Refuses a filter that names a family which the version does not have. */
+export function assertFamilies({ families }: Filter, record: SnapshotRecord): void {
   if (families.length === 0) return
   const known = new Set(record.families)
   const value = families.find((family) => !known.has(family))

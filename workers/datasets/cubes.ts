@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { readPages } from '../../d1/cube-pages.ts'
 import { CELL_BYTES, type Cube, parseCells } from '../../domain/dataset/cube.ts'
 import type { SnapshotRecord } from '../../domain/dataset/snapshot.ts'
 
@@ -19,7 +19,7 @@ export async function loadCube(
 ): Promise<Cube> {
   const key = JSON.stringify([root, tag])
   const found = kept.get(key)
-  const cube = found ?? (await readCube(catalog, version, tag))
+  const cube = found ?? parseCells(await readPages(catalog, version, tag))
   if (found === undefined) {
     const assets = cube.counts.reduce((sum, count) => sum + count, 0)
     if (tag === WHOLE_CUBE ? assets !== rows : assets === 0) {
@@ -28,24 +28,6 @@ export async function loadCube(
   }
   keep(key, cube)
   return cube
-}
-
-const PAGES = 'SELECT hex(cells) AS cells FROM cube_page WHERE version = ?1 AND tag = ?2'
-const NEXT_PAGE = `${PAGES} AND page >= ?3 ORDER BY page LIMIT ?4`
-/** Pages of one query, so that only few are in memory as text. */
-const PAGES_AT_ONCE = 4
-
-/** Hex, because D1 hands out bytes as a list of numbers, which takes several times the room. */
-async function readCube(catalog: D1Database, version: string, tag: string): Promise<Cube> {
-  const pages: Uint8Array[] = []
-  for (;;) {
-    const { results } = await catalog
-      .prepare(NEXT_PAGE)
-      .bind(version, tag, pages.length, PAGES_AT_ONCE)
-      .all<{ cells: string }>()
-    pages.push(...results.map(({ cells }) => Buffer.from(cells, 'hex')))
-    if (results.length < PAGES_AT_ONCE) return parseCells(pages)
-  }
 }
 
 function keep(key: string, cube: Cube): void {
