@@ -44,6 +44,7 @@ export default defineConfig({
           name: 'edge',
           include: ['test/{workers,durable-objects,d1,r2}/**/*.test.ts'],
           setupFiles: ['test/apply-migrations.ts'],
+          globalSetup: ['test/start-localnet.ts'],
           testTimeout: 30_000,
         },
       },
@@ -73,7 +74,7 @@ export default defineConfig({
         test: {
           name: 'treasury',
           include: ['test/treasury/**/*.test.ts'],
-          globalSetup: ['test/treasury/start-localnet.ts'],
+          globalSetup: ['test/start-localnet.ts'],
           testTimeout: 60_000,
         },
       },
