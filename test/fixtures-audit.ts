@@ -43,7 +43,7 @@ export function withTreasury(service: Partial<TreasuryService>): Env {
     throw new Error('the treasury was not to be called')
   }
   const treasury: TreasuryService = {
-    ...{ mint: unexpected, anchor: unexpected, status: unexpected },
+    ...{ mint: unexpected, anchor: unexpected, status: unexpected, vault: unexpected },
     ...service,
   }
   return { ...env, TREASURY: treasury as unknown as Env['TREASURY'] }
