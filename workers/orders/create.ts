@@ -1,0 +1,126 @@
+import bs58 from 'bs58'
+import { findLicense } from '../../d1/licenses.ts'
+import {
+  addOrder,
+  countOpenOrders,
+  findOrderByKey,
+  isRenewed,
+  type LicenseOrder,
+} from '../../d1/orders.ts'
+import { toBase32 } from '../../domain/bytes.ts'
+import { formatFilter } from '../../domain/dataset/filter.ts'
+import { Refusal } from '../../domain/errors.ts'
+import type { LicenseId, OrderId, Wallet } from '../../domain/ids.ts'
+import { extensionDiscount } from '../../domain/license/credit.ts'
+import { judgeFollow } from '../../domain/license/follow.ts'
+import { priceOf } from '../../domain/license/price.ts'
+import { QUOTE_VALID_MS } from '../../domain/license/terms.ts'
+import { type Atoms, atoms } from '../../domain/money.ts'
+import { countMatching } from '../datasets/count.ts'
+import { loadSnapshot } from '../snapshots/load.ts'
+import { walletKey } from '../wallet.ts'
+import type { OrderRequest } from './schema.ts'
+
+export const OPEN_ORDERS_MAX = 100
+
+const ORDER_DIGITS = 26
+const ORDER_RANDOM_BYTES = 17
+const REFERENCE_BYTES = 32
+
+/**
+ * Locks a quote: content and price of the order do not change any more. The same key of the same
+ * wallet gives the same order. `holder` is the wallet that proved to own the license that the order
+ * goes on from, or its file.
+ */
+export async function createOrder(
+  env: Env,
+  request: OrderRequest,
+  nowMs: number,
+  holder?: Wallet,
+): Promise<LicenseOrder> {
+  const { wallet, requestKey } = request
+  walletKey(wallet, 'wallet')
+  const known = await findOrderByKey(env.CATALOG, wallet, requestKey)
+  if (known !== undefined) return sameOrder(known, request)
+  await assertFewOpen(env, wallet, nowMs)
+  const stored = await addOrder(env.CATALOG, await quote(env, request, nowMs, holder))
+  return sameOrder(stored, request)
+}
+
+async function quote(
+  env: Env,
+  request: OrderRequest,
+  nowMs: number,
+  holder: Wallet | undefined,
+): Promise<LicenseOrder> {
+  const { wallet, requestKey, tier, termDays } = request
+  const wanted = request.version === 'latest' ? undefined : request.version
+  const { row, record } = await loadSnapshot(env, wanted)
+  const { count, bytes } = await countMatching(env, record, request.filter)
+  if (count === 0) throw new Refusal('FILTER_EMPTY', { version: row.version })
+  const price = priceOf({ count, tier, termDays, atMs: nowMs })
+  const content = { version: row.version, filter: formatFilter(request.filter) }
+  const followed = await follow(env, { ...request, ...content, holder }, price.atoms, nowMs)
+  return {
+    id: newOrderId(),
+    ...{ requestKey, wallet, ...content, tier, termDays, assetCount: count, bytes },
+    ...{ priceAtoms: String(price.atoms), priceVersion: price.version },
+    ...{ discountAtoms: String(followed.discount), kind: followed.kind },
+    follows: request.follows ?? null,
+    reference: bs58.encode(crypto.getRandomValues(new Uint8Array(REFERENCE_BYTES))),
+    ...{ createdAtMs: nowMs, expiresAtMs: nowMs + QUOTE_VALID_MS },
+    ...{ status: 'open', checkedAtMs: 0 },
+  }
+}
+
+interface Following {
+  readonly follows?: LicenseId | undefined
+  readonly wallet: Wallet
+  readonly holder: Wallet | undefined
+  readonly version: string
+  readonly filter: string
+}
+
+async function follow(
+  env: Env,
+  request: Following,
+  price: Atoms,
+  nowMs: number,
+): Promise<{ readonly kind: LicenseOrder['kind']; readonly discount: Atoms }> {
+  const { follows } = request
+  if (follows === undefined) return { kind: 'new', discount: atoms(0n) }
+  const license = await findLicense(env.CATALOG, follows)
+  if (license === undefined) throw new Refusal('LICENSE_UNKNOWN', { licenseId: follows })
+  const renewed = await isRenewed(env.CATALOG, follows)
+  const revoked = license.revokedAtMs !== null
+  const verdict = judgeFollow({ ...license, revoked, renewed }, request)
+  if (verdict.status === 'invalid') {
+    throw new Refusal('RENEWAL_INVALID', { licenseId: follows, issue: verdict.issue })
+  }
+  const paid = { ...license, price: atoms(BigInt(license.priceAtoms)) }
+  const discount = verdict.status === 'extension' ? extensionDiscount(paid, price, nowMs) : 0n
+  return { kind: verdict.status, discount: atoms(discount) }
+}
+
+/** A key that was used for something else is the buyer's mistake, and no second order. */
+function sameOrder(order: LicenseOrder, request: OrderRequest): LicenseOrder {
+  const { requestKey, version = 'latest', tier, termDays, follows = null } = request
+  const same =
+    (version === 'latest' || version === order.version) &&
+    formatFilter(request.filter) === order.filter &&
+    tier === order.tier &&
+    termDays === order.termDays &&
+    follows === order.follows
+  if (!same) throw new Refusal('ORDER_CONFLICT', { requestKey })
+  return order
+}
+
+async function assertFewOpen(env: Env, wallet: Wallet, nowMs: number): Promise<void> {
+  const open = await countOpenOrders(env.CATALOG, wallet, nowMs)
+  if (open >= OPEN_ORDERS_MAX) throw new Refusal('ORDERS_TOO_MANY', { open: String(open) })
+}
+
+function newOrderId(): OrderId {
+  const random = crypto.getRandomValues(new Uint8Array(ORDER_RANDOM_BYTES))
+  return `order_${toBase32(random).slice(0, ORDER_DIGITS)}` as OrderId
+}

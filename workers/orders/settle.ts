@@ -1,0 +1,105 @@
+import { findLicenseOfOrder, type License } from '../../d1/licenses.ts'
+import { type LicenseOrder, markOrder, type OrderStatus } from '../../d1/orders.ts'
+import { buyerAccount, orderAccount, revenueAccount } from '../../domain/ledger/account.ts'
+import type { PostResult, Transfer } from '../../domain/ledger/transfer.ts'
+import { returnable } from '../../domain/license/order-money.ts'
+import { networkLedger } from '../ledger.ts'
+import { issueLicense, isVoid } from './issue.ts'
+import { costOf, moneyOf } from './transfers.ts'
+
+export interface SettledOrder {
+  readonly order: LicenseOrder
+  readonly license: License | undefined
+}
+
+/**
+ * Turns what is on an order's account into its license, and what is left into credit of its wallet.
+ * Every step follows from what the ledger and the catalog hold, so a call that was cut off anywhere
+ * is finished by the next one, and calls at the same time do no more than one.
+ */
+export async function settleOrder(
+  env: Env,
+  order: LicenseOrder,
+  nowMs: number,
+): Promise<SettledOrder> {
+  const license =
+    (await findLicenseOfOrder(env.CATALOG, order.id)) ?? (await buyLicense(env, order, nowMs))
+  const status = license === undefined ? await statusWithout(env, order, nowMs) : 'licensed'
+  if (status !== order.status) await markOrder(env.CATALOG, order.id, status)
+  await returnRest(env, order, status, nowMs)
+  return { order: { ...order, status }, license }
+}
+
+async function buyLicense(
+  env: Env,
+  order: LicenseOrder,
+  nowMs: number,
+): Promise<License | undefined> {
+  const money = await moneyOf(env, order)
+  const cost = costOf(order)
+  if (money.spent === 0n && cost > 0n) {
+    if (money.onTime < cost || (await isVoid(env, order))) return undefined
+    const result = await post(env, {
+      id: `license/${order.id}`,
+      debit: orderAccount(order.id),
+      credit: revenueAccount(order.version),
+      atoms: cost,
+      ...{ code: 'license', atMs: nowMs },
+    })
+    // Another call gave the money back in between, as the quote's time was over.
+    if (result.status === 'funds_insufficient') return undefined
+  }
+  const license = await issueLicense(env, order, money, nowMs)
+  if (license === undefined && cost > 0n) await refund(env, order, nowMs)
+  return license
+}
+
+/** The license that the order goes on from was revoked between the purchase and the issue. */
+async function refund(env: Env, order: LicenseOrder, nowMs: number): Promise<void> {
+  const result = await post(env, {
+    id: `refund/${order.id}`,
+    debit: revenueAccount(order.version),
+    credit: orderAccount(order.id),
+    atoms: costOf(order),
+    ...{ code: 'refund', atMs: nowMs },
+  })
+  if (result.status === 'funds_insufficient') {
+    throw new Error(`${order.id}: ${result.account} holds ${result.balanceAtoms}, not the refund`)
+  }
+}
+
+async function statusWithout(env: Env, order: LicenseOrder, nowMs: number): Promise<OrderStatus> {
+  if (nowMs > order.expiresAtMs) return 'expired'
+  return (await isVoid(env, order)) ? 'expired' : 'open'
+}
+
+async function returnRest(
+  env: Env,
+  order: LicenseOrder,
+  status: OrderStatus,
+  nowMs: number,
+): Promise<void> {
+  const money = await moneyOf(env, order)
+  const settled = status === 'licensed' || (status === 'expired' && (await isVoid(env, order)))
+  const amount = returnable(money, { settled, expiresAtMs: order.expiresAtMs }, nowMs)
+  if (amount === 0n) return
+  // Where it is no longer there, a call at the same time gave it back.
+  await post(env, {
+    id: `credit/${order.id}/${money.rank}`,
+    debit: orderAccount(order.id),
+    credit: buyerAccount(order.wallet),
+    atoms: amount,
+    ...{ code: 'credit', atMs: nowMs },
+  })
+}
+
+type Posted = Exclude<PostResult, { status: 'entry_conflict' }>
+
+/** Posts one transfer. The ids of an order's transfers are its own, so a conflict is a fault. */
+export async function post(env: Env, transfer: Transfer): Promise<Posted> {
+  const result = await networkLedger(env).post([transfer])
+  if (result.status === 'entry_conflict') {
+    throw new Error(`transfer ${result.id} was posted with another ${result.field}`)
+  }
+  return result
+}
