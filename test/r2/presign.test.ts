@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { type PresignedPut, presignPut } from '../../r2/presign.ts'
+import { type PresignedPut, presignGet, presignPut } from '../../r2/presign.ts'
 
 const ACCESS = {
   ...{ endpoint: 'http://127.0.0.1:8787/s3', bucket: 'geometry' },
@@ -16,7 +16,11 @@ const hmac = (key: string | Buffer, text: string): Buffer =>
   createHmac('sha256', key).update(text).digest()
 
 /** The signature by the text of "Authenticating Requests: Using Query Parameters", AWS SigV4. */
-function expectedSignature(url: URL, headers: Readonly<Record<string, string>>): string {
+function expectedSignature(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  method = 'PUT',
+): string {
   const query = [...url.searchParams]
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
@@ -26,7 +30,7 @@ function expectedSignature(url: URL, headers: Readonly<Record<string, string>>):
     a < b ? -1 : 1,
   )
   const canonical = [
-    ...['PUT', url.pathname, query],
+    ...[method, url.pathname, query],
     ...signed.map(([name, value]) => `${name}:${value}`),
     ...['', signed.map(([name]) => name).join(';'), 'UNSIGNED-PAYLOAD'],
   ].join('\n')
@@ -58,5 +62,42 @@ describe('presignPut', () => {
   test('is valid for as long as it says', async () => {
     const url = new URL(await presignPut(ACCESS, PUT))
     expect(url.searchParams.get('X-Amz-Expires')).toBe('900')
+  })
+})
+
+describe('presignGet', () => {
+  const GET = {
+    ...{ key: 'shards/batch_7/lease_x/shard.tar', validSeconds: 900 },
+    fromMs: Date.UTC(2026, 10, 22, 9, 8, 7, 654),
+  }
+
+  test('signs as AWS Signature Version 4 says', async () => {
+    const url = new URL(await presignGet(ACCESS, GET))
+    const signature = expectedSignature(url, {}, 'GET')
+    expect(url.searchParams.get('X-Amz-Signature')).toBe(signature)
+    expect(url.pathname).toBe('/s3/geometry/shards/batch_7/lease_x/shard.tar')
+  })
+  test('binds nothing but the key, so that any range may be asked for', async () => {
+    const url = new URL(await presignGet(ACCESS, GET))
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('host')
+  })
+  test('is valid from when it is told, for as long as it says', async () => {
+    const url = new URL(await presignGet(ACCESS, GET))
+    expect(url.searchParams.get('X-Amz-Date')).toBe('20261122T090807Z')
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('900')
+  })
+  test('allows no PUT', async () => {
+    const url = new URL(await presignGet(ACCESS, GET))
+    expect(url.searchParams.get('X-Amz-Signature')).not.toBe(expectedSignature(url, {}, 'PUT'))
+  })
+  test('signs with the key of each secret and of each day', async () => {
+    const days = [GET.fromMs, GET.fromMs + 86_400_000]
+    for (const fromMs of [...days, ...days]) {
+      const url = new URL(await presignGet(ACCESS, { ...GET, fromMs }))
+      expect(url.searchParams.get('X-Amz-Signature')).toBe(expectedSignature(url, {}, 'GET'))
+    }
+    const other = new URL(await presignGet({ ...ACCESS, secretAccessKey: 'other' }, GET))
+    const signature = expectedSignature(other, {}, 'GET')
+    expect(other.searchParams.get('X-Amz-Signature')).not.toBe(signature)
   })
 })
