@@ -14,7 +14,15 @@ import {
 import { type Sha256Hex, sha256Hex, type Wallet } from '../domain/ids.ts'
 import { chunkKey, formatRecord, recordKey } from '../r2/snapshot-store.ts'
 import { sha256 } from '../signing/sha256.ts'
+import type { Lease } from '../workers/oracle/schema.ts'
+import { buildWorld } from '../workers/snapshots/build.ts'
+import { deleteBuildObjects } from '../workers/snapshots/build-objects.ts'
 import { type LoadedSnapshot, loadSnapshot } from '../workers/snapshots/load.ts'
+import { readPlan, startBuild } from '../workers/snapshots/start.ts'
+import { beginBuild, runStep } from '../workers/snapshots/steps.ts'
+import { audit } from './fixtures-audit.ts'
+import { type AskedVariables, generateAssets, leaseAs, pack, submit } from './fixtures-batch.ts'
+import { registeredNode, type TestNode } from './fixtures-node.ts'
 import { someLeaseId, someNodeId } from './fixtures-queue.ts'
 
 const hashOf = (bytes: Uint8Array): Sha256Hex => sha256Hex(toHex(sha256(bytes)))
@@ -46,7 +54,8 @@ export function someAcceptedBatch(changes: Partial<AcceptedBatch> = {}): Accepte
   const leaseId = changes.leaseId ?? someLeaseId()
   return {
     ...{ batchNumber: 0, leaseId, generator: 'piwa-procedural@2', grid: 64, views: null },
-    ...{ count: 64, shardKey: `shards/${leaseId}.tar`, shardSha256: hashOfText(leaseId) },
+    ...{ count: 64, duplicates: 0, firstLogIndex: 0, manifestSha256: hashOfText('manifest') },
+    ...{ shardKey: `shards/${leaseId}.tar`, shardSha256: hashOfText(leaseId) },
     ...{ shardBytes: 10_000_000, node: someNodeId(), registeredAtMs: 1_700_000_000_000 },
     uploader: 'So11111111111111111111111111111111111111112' as Wallet,
     ...changes,
@@ -116,6 +125,58 @@ export async function syntheticSnapshot(
     ...{ root: record.root, recordKey: recordKey(version), recordSha256: hashOf(text) },
   })
   return loadSnapshot(env, version)
+}
+
+/** Registers honest batches of these numbers of assets and publishes a version with them, as a build does. */
+export async function publishBatches(
+  counts: readonly number[],
+  variables: Partial<AskedVariables> = {},
+): Promise<PublishedBatches> {
+  const node = await registeredNode()
+  const leases: Lease[] = []
+  for (const count of counts) leases.push(await registerBatch(node, count, variables))
+  return { ...(await publishRegistered()), node, leases }
+}
+
+export interface PublishedBatches extends LoadedSnapshot {
+  readonly node: TestNode
+  readonly leases: readonly Lease[]
+}
+
+/** Registers one honest batch. */
+export async function registerBatch(
+  node: TestNode,
+  count: number,
+  variables: Partial<AskedVariables> = {},
+): Promise<Lease> {
+  const lease = await leaseAs(node, count, variables)
+  await submit(node, lease, pack(lease, generateAssets(lease)))
+  await audit(lease)
+  return lease
+}
+
+/** Publishes what is registered, by the steps of a build but without its workflow. */
+export async function publishRegistered(): Promise<LoadedSnapshot> {
+  const { version } = await beginRegistered()
+  const world = buildWorld(env)
+  const plan = await readPlan(env, version)
+  if (plan === undefined) throw new Error('nothing is being built')
+  await beginBuild(world, plan)
+  for (let step = 0; (await runStep(world, plan, step)) !== 'done'; step += 1);
+  await deleteBuildObjects(env.GEOMETRY, version)
+  return loadSnapshot(env, version)
+}
+
+/** Begins a version that no workflow builds. */
+export async function beginRegistered(): Promise<{ readonly version: string }> {
+  const snapshots = {
+    get: () => Promise.reject(new Error('instance.not_found')),
+    create: () => Promise.resolve(),
+  }
+  const world = { ...env, SNAPSHOTS: snapshots as unknown as Env['SNAPSHOTS'] }
+  const started = await startBuild(world, Date.now())
+  if (started?.status !== 'building') throw new Error('nothing is new')
+  return started
 }
 
 const newBatch = (batchNumber: number) => {

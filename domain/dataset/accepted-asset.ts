@@ -12,6 +12,11 @@ export interface AcceptedBatch {
   readonly views: ViewsRequest | null
   /** How many assets the batch has, duplicates included. */
   readonly count: number
+  /** How many of them are in the log as the assets of earlier batches. */
+  readonly duplicates: number
+  /** Of the first asset that is no duplicate; the others follow. */
+  readonly firstLogIndex: number
+  readonly manifestSha256: Sha256Hex
   readonly shardKey: string
   readonly shardSha256: Sha256Hex
   readonly shardBytes: number

@@ -1,0 +1,53 @@
+import type { Sha256Hex } from '../../domain/ids.ts'
+
+/** An asset to look at and to search for. */
+export interface Sample {
+  readonly logIndex: number
+  readonly sha256: Sha256Hex
+  readonly facets: number
+  readonly family: string
+  readonly caption: string
+  readonly tags: readonly string[]
+  readonly triangles: number
+  readonly bytes: number
+}
+
+export const FAMILY_SAMPLES_MAX = 64
+export const SAMPLES_MAX = 20_000
+
+/**
+ * The samples of each family, by its position in the dictionary: those with the smallest hashes, which
+ * nobody chooses and which hardly change from version to version.
+ */
+export class SampleCollector {
+  readonly #families: Sample[][]
+
+  constructor(families: readonly (readonly Sample[])[]) {
+    this.#families = families.map((samples) => [...samples])
+  }
+
+  /** Whether `offer` would keep it. */
+  isWanted(family: number, sha256: Sha256Hex): boolean {
+    const kept = this.#families[family] ?? []
+    const last = kept.at(-1)
+    return kept.length < FAMILY_SAMPLES_MAX || last === undefined || sha256 < last.sha256
+  }
+
+  offer(family: number, sample: Sample): void {
+    while (this.#families.length <= family) this.#families.push([])
+    const kept = this.#families[family] ?? []
+    const found = kept.findIndex(({ sha256 }) => sample.sha256 < sha256)
+    kept.splice(found < 0 ? kept.length : found, 0, sample)
+    if (kept.length > FAMILY_SAMPLES_MAX) kept.pop()
+  }
+
+  families(): readonly (readonly Sample[])[] {
+    return this.#families
+  }
+}
+
+/** As many of each family as all of them leave room for. */
+export function boundedSamples(families: readonly (readonly Sample[])[]): Sample[] {
+  const room = Math.floor(SAMPLES_MAX / Math.max(1, families.length))
+  return families.flatMap((samples) => samples.slice(0, Math.max(1, room))).slice(0, SAMPLES_MAX)
+}
