@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { OrderId } from '../domain/ids.ts'
-import { licenseOrder, payment } from './licensing-schema.ts'
+import { payment } from './licensing-schema.ts'
 
 export type PaymentRow = typeof payment.$inferSelect
 
@@ -68,37 +68,4 @@ export async function listCutOrders(catalog: D1Database, ordersMax: number): Pro
     .where(eq(payment.status, 'pending'))
     .limit(ordersMax)
   return rows.map(({ orderId }) => orderId)
-}
-
-interface PayableQuery {
-  readonly status: 'open' | 'closed'
-  readonly expiresAfterMs: number
-  readonly ordersMax: number
-}
-
-/** Orders that money may still arrive for, those that were looked at longest ago first. */
-export async function listPayableOrders(
-  catalog: D1Database,
-  { status, expiresAfterMs, ordersMax }: PayableQuery,
-): Promise<OrderId[]> {
-  const isOpen = eq(licenseOrder.status, 'open')
-  const isRecent = gt(licenseOrder.expiresAtMs, expiresAfterMs)
-  const rows = await drizzle(catalog)
-    .select({ id: licenseOrder.id })
-    .from(licenseOrder)
-    .where(status === 'open' ? isOpen : and(ne(licenseOrder.status, 'open'), isRecent))
-    .orderBy(asc(licenseOrder.checkedAtMs), asc(licenseOrder.id))
-    .limit(ordersMax)
-  return rows.map(({ id }) => id)
-}
-
-export async function markChecked(
-  catalog: D1Database,
-  orderId: OrderId,
-  checkedAtMs: number,
-): Promise<void> {
-  await drizzle(catalog)
-    .update(licenseOrder)
-    .set({ checkedAtMs })
-    .where(eq(licenseOrder.id, orderId))
 }

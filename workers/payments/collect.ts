@@ -1,4 +1,4 @@
-import type { licenseOrder } from '../../d1/licensing-schema.ts'
+import type { LicenseOrder } from '../../d1/orders.ts'
 import {
   confirmPayment,
   findScan,
@@ -7,7 +7,7 @@ import {
   recordPayment,
   saveScan,
 } from '../../d1/payments.ts'
-import { isWallet } from '../../domain/ids.ts'
+import { isWallet, type OrderId } from '../../domain/ids.ts'
 import { orderAccount, VAULT } from '../../domain/ledger/account.ts'
 import { type FinalizedTransaction, judgePayment, type Payee } from '../../domain/payment/judge.ts'
 import { RENDER_MINT } from '../../domain/payment/render-token.ts'
@@ -16,10 +16,7 @@ import { paymentEndpoints } from './endpoints.ts'
 import { scanReference } from './scan.ts'
 import { vaultWallet } from './vault.ts'
 
-export type PayableOrder = Pick<
-  typeof licenseOrder.$inferSelect,
-  'id' | 'wallet' | 'reference' | 'expiresAtMs'
->
+type PayableOrder = Pick<LicenseOrder, 'id' | 'wallet' | 'reference' | 'expiresAtMs'>
 
 /**
  * Brings what was paid for an order onto its account of the ledger: finds the finalized transactions
@@ -28,8 +25,7 @@ export type PayableOrder = Pick<
  * contradict each other: "not paid" is never concluded from either.
  */
 export async function collectPayments(env: Env, order: PayableOrder, nowMs: number): Promise<void> {
-  const recorded = await listPayments(env.CATALOG, order.id)
-  for (const row of recorded) await postPayment(env, row)
+  const recorded = await postRecorded(env, order.id)
 
   const payee = { wallet: await vaultWallet(env), mint: RENDER_MINT }
   const scan = await scanReference(paymentEndpoints(env.PAYMENT_RPC_URLS), {
@@ -47,6 +43,13 @@ export async function collectPayments(env: Env, order: PayableOrder, nowMs: numb
   }
   if (scan.readTo !== undefined) await saveScan(env.CATALOG, order.id, scan.readTo)
   if (scan.faults.length > 0) throw scan.faults[0]
+}
+
+/** Brings to the ledger what was recorded for an order; answers all that was recorded. */
+export async function postRecorded(env: Env, orderId: OrderId): Promise<readonly PaymentRow[]> {
+  const recorded = await listPayments(env.CATALOG, orderId)
+  for (const row of recorded) await postPayment(env, row)
+  return recorded
 }
 
 function paymentOf(

@@ -64,3 +64,8 @@ export async function agreedAnswer(
   }
   return first
 }
+
+/** From whichever endpoint is first: a wrong one only makes a transaction that never lands. */
+export function anyBlockhash(endpoints: readonly PaymentRpc[]): Promise<string> {
+  return Promise.any(endpoints.map((rpc) => rpc.latestBlockhash()))
+}

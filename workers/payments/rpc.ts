@@ -23,7 +23,7 @@ export type SendReply =
   | { readonly status: 'refused'; readonly issue: string }
 
 /**
- * The questions that payments ask a Solana node, all about finalized state. Each throws for an
+ * The questions that payments ask a Solana node, of finalized state where money is read. Each throws for an
  * outage: no answer in time, nonsense, or an error of the node. Null is the node's own word for
  * "not known to me".
  */
@@ -84,6 +84,8 @@ const Envelope = z.union([
 ])
 
 const FINALIZED = { commitment: 'finalized' }
+/** Recent enough to leave a wallet its time, and known to other nodes within a second. */
+const CONFIRMED = { commitment: 'confirmed' }
 /** What a node answers to a transaction that it tried and did not send on. */
 const PREFLIGHT_FAILED = -32002
 const SIGNATURE_INVALID = -32003
@@ -118,7 +120,7 @@ export function createPaymentRpc(url: string, timeoutMs: number = RPC_TIMEOUT_MS
         atMs: timeMs(blockTime),
       })),
     transaction: async (signature) => {
-      const options = { ...FINALIZED, encoding: 'json', maxSupportedTransactionVersion: 0 }
+      const options = { ...FINALIZED, encoding: 'json', maxSupportedTransactionVersion: 1 }
       const landed = await askFor('getTransaction', [signature, options], Landed.nullable())
       return landed && factsOf(signature, landed)
     },
@@ -133,7 +135,7 @@ export function createPaymentRpc(url: string, timeoutMs: number = RPC_TIMEOUT_MS
       throw new Error(`${host}: sendTransaction: ${code} ${message}`)
     },
     latestBlockhash: async () =>
-      (await askFor('getLatestBlockhash', [FINALIZED], InContext)).value.blockhash,
+      (await askFor('getLatestBlockhash', [CONFIRMED], InContext)).value.blockhash,
     genesisHash: async () => askFor('getGenesisHash', [], Base58),
   }
 }

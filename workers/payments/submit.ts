@@ -1,0 +1,21 @@
+import { Refusal } from '../../domain/errors.ts'
+import type { PaymentRpc, SendReply } from './rpc.ts'
+
+/**
+ * Hands a signed transaction to all endpoints. Sending it again, or to an endpoint that has it, does
+ * nothing. Refused only where all of them tried it and refused; otherwise a failure is an outage.
+ */
+export async function sendToAll(endpoints: readonly PaymentRpc[], wire: string): Promise<void> {
+  const replies = await Promise.allSettled(endpoints.map((rpc) => rpc.send(wire)))
+  const answers = replies.filter((reply) => reply.status === 'fulfilled')
+  if (answers.some(({ value }) => value.status === 'sent')) return
+  for (const reply of replies) {
+    if (reply.status === 'rejected') throw reply.reason
+  }
+  throw new Refusal('PAYMENT_INVALID', { issue: issueOf(answers.map(({ value }) => value)) })
+}
+
+function issueOf(replies: readonly SendReply[]): string {
+  const refused = replies.find((reply) => reply.status === 'refused')
+  return refused === undefined ? 'no endpoint took it' : refused.issue
+}
