@@ -1,4 +1,5 @@
 import { anchorLog } from './anchor-log.ts'
+import { buildSnapshot } from './build-snapshot.ts'
 import { resumeWork } from './resume-work.ts'
 import { sweepObjects } from './sweep-objects.ts'
 import { sweepPayments } from './sweep-payments.ts'
@@ -20,6 +21,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   '* * * * *': all(resumeWork, sweepPayments),
   '*/10 * * * *': anchorLog,
   '17 3 * * *': sweepObjects,
+  '47 4 * * *': buildSnapshot,
 }
 
 export async function runCron(cron: string, env: Env, scheduledAtMs: number): Promise<void> {
