@@ -8,8 +8,7 @@ export const CUBES_KEPT_BYTES_MAX = 48 * 1024 * 1024
 /** The cube of all assets has no tag. */
 export const WHOLE_CUBE = ''
 
-/** Least recently used first. Cubes never change: what is kept is right. */
-const kept = new Map<string, Cube>()
+const kept = createCubeCache(CUBES_KEPT_BYTES_MAX)
 
 /** The cube of a published version: of all its assets, or of those with a tag. */
 export async function loadCube(
@@ -19,25 +18,44 @@ export async function loadCube(
 ): Promise<Cube> {
   const key = JSON.stringify([root, tag])
   const found = kept.get(key)
-  const cube = found ?? parseCells(await readPages(catalog, version, tag))
-  if (found === undefined) {
-    const assets = cube.counts.reduce((sum, count) => sum + count, 0)
-    if (tag === WHOLE_CUBE ? assets !== rows : assets === 0) {
-      throw new Error(`the cube of ${version} for '${tag}' has ${assets} assets`)
-    }
+  if (found !== undefined) return found
+  const cube = parseCells(await readPages(catalog, version, tag))
+  const assets = cube.counts.reduce((sum, count) => sum + count, 0)
+  if (tag === WHOLE_CUBE ? assets !== rows : assets === 0) {
+    throw new Error(`the cube of ${version} for '${tag}' has ${assets} assets`)
   }
-  keep(key, cube)
+  kept.add(key, cube)
   return cube
 }
 
-function keep(key: string, cube: Cube): void {
-  kept.delete(key)
-  kept.set(key, cube)
+export interface CubeCache {
+  get(key: string): Cube | undefined
+  /** What was not used for longest makes room. A cube that is larger than all the room is not kept. */
+  add(key: string, cube: Cube): void
+}
+
+/** Cubes never change, so what is kept is right. */
+export function createCubeCache(bytesMax: number): CubeCache {
+  /** The least recently used first. */
+  const cubes = new Map<string, Cube>()
   let bytes = 0
-  for (const { facets } of kept.values()) bytes += facets.length * CELL_BYTES
-  for (const [oldest, { facets }] of kept) {
-    if (bytes <= CUBES_KEPT_BYTES_MAX) return
-    kept.delete(oldest)
-    bytes -= facets.length * CELL_BYTES
+  const drop = (key: string): void => {
+    bytes -= (cubes.get(key)?.facets.length ?? 0) * CELL_BYTES
+    cubes.delete(key)
   }
+  const add = (key: string, cube: Cube): void => {
+    drop(key)
+    cubes.set(key, cube)
+    bytes += cube.facets.length * CELL_BYTES
+    for (const oldest of cubes.keys()) {
+      if (bytes <= bytesMax) return
+      drop(oldest)
+    }
+  }
+  const get = (key: string): Cube | undefined => {
+    const cube = cubes.get(key)
+    if (cube !== undefined) add(key, cube)
+    return cube
+  }
+  return { add, get }
 }
