@@ -146,6 +146,23 @@ test('URLs end with the license', async () => {
   }
 })
 
+describe('an outage is no verdict on a license:', () => {
+  test('a chunk that is missing', async () => {
+    const gone = await syntheticSnapshot([{ family: 'gate' }], { version: '8.0.0' })
+    const license = await licenseFor(gone)
+    await env.GEOMETRY.delete(gone.record.chunks.map(({ key }) => key))
+    for (const list of LISTS) {
+      expect(await refused(askFor(license, list))).toEqual([500, 'INTERNAL'])
+    }
+    expect(await (await askFor(license, 'access')).json()).toMatchObject({ days: [] })
+  })
+  test('a version whose root is another than was licensed', async () => {
+    const { snapshot: licensed } = claimsOf(snapshot, EVERYTHING)
+    const license = await issue({ snapshot: { ...licensed, root: licensed.sha256 } })
+    expect(await refused(askFor(license, 'shards'))).toEqual([500, 'INTERNAL'])
+  })
+})
+
 describe('the log of access', () => {
   const readLog = async (license: TestLicense) =>
     (await (await askFor(license, 'access')).json<AccessLog>()).days
