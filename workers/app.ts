@@ -5,13 +5,18 @@ import { REFUSALS, Refusal } from '../domain/errors.ts'
 import { assets } from './assets/index.ts'
 import { datasets } from './datasets/index.ts'
 import { delivery } from './delivery/index.ts'
+import { licenses } from './licenses/index.ts'
 import { network } from './network/index.ts'
 import { oracle } from './oracle/index.ts'
+import { orders } from './orders/index.ts'
 import { pages } from './pages/index.ts'
+import { payments } from './payments/index.ts'
 import { provenanceLog } from './provenance/index.ts'
 import { reportFault } from './report.ts'
 import { createRouter } from './router.ts'
 import { sessions } from './sessions/index.ts'
+import { snapshots } from './snapshots/index.ts'
+import { stats } from './stats/index.ts'
 
 /** Largest body of any request to the API. Shards go to the store directly. */
 export const BODY_BYTES_MAX = 1_048_576
@@ -29,10 +34,15 @@ app.use(
 app.route('/v1/oracle', oracle)
 app.route('/v1', network)
 app.route('/v1', sessions)
+app.route('/v1/stats', stats)
 app.route('/v1/licenses', delivery)
+app.route('/', licenses)
+app.route('/', orders)
 app.route('/', assets)
 app.route('/', provenanceLog)
 app.route('/', datasets)
+app.route('/', snapshots)
+app.route('/', payments)
 app.route('/', pages)
 app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Piwa', version: '1' } })
 
