@@ -10,6 +10,7 @@ import {
   matching,
   type Node,
   node,
+  oneOf,
   type Properties,
   type Property,
   reference,
@@ -69,7 +70,7 @@ const field = node([['cr:Field']], {
   '@id': required(id),
   name: text,
   description: text,
-  dataType: required(many({ check: one((type) => DATA_TYPES.includes(String(type)), 'a type') })),
+  dataType: required(many(oneOf(...DATA_TYPES))),
   isArray: flag,
   arrayShape: matching(/^-?\d+(,-?\d+)*,?$/, 'a shape'),
   source: required(dataSource),
@@ -137,7 +138,7 @@ const offer = node([['sc:CreativeWork', 'odrl:Offer']], {
 
 const dataset: Properties = {
   '@id': id,
-  conformsTo: required({ check: one((v) => v === 'http://mlcommons.org/croissant/1.1', '1.1') }),
+  conformsTo: required(oneOf('http://mlcommons.org/croissant/1.1')),
   name: required(matching(/^[A-Za-z0-9_.-]+$/, 'a plain name')),
   description: required(text),
   license: required(many(url)),

@@ -32,6 +32,9 @@ export const matching = (pattern: RegExp, what: string): Property => ({
   check: one((value) => isText(value) && pattern.test(value), what),
 })
 export const dateTime = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'a time')
+export const oneOf = (...values: readonly string[]): Property => ({
+  check: one((value) => isText(value) && values.includes(value), `one of ${values.join()}`),
+})
 export const required = (property: Property): Property => ({ ...property, required: true })
 export const many = (property: Property): Property => ({ ...property, many: true })
 
