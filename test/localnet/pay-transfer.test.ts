@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 
 async function unsigned(order: TestOrder, due = 125n, payer = buyer): Promise<Transaction> {
-  const wire = await buildTransfer({
+  const wire = buildTransfer({
     order: { id: order.id, reference: order.reference.toBase58() },
     ...{ payer: walletOf(payer), vault: walletOf(vault), dueAtoms: atoms(due) },
     blockhash: await anyBlockhash(endpoints()),

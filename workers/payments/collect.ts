@@ -9,6 +9,7 @@ import {
 } from '../../d1/payments.ts'
 import { isWallet, type OrderId } from '../../domain/ids.ts'
 import { orderAccount, VAULT } from '../../domain/ledger/account.ts'
+import { paymentTransferId } from '../../domain/license/order-money.ts'
 import { type FinalizedTransaction, judgePayment, type Payee } from '../../domain/payment/judge.ts'
 import { RENDER_MINT } from '../../domain/payment/render-token.ts'
 import { networkLedger } from '../ledger.ts'
@@ -81,7 +82,7 @@ async function postPayment(env: Env, row: PaymentRow): Promise<void> {
   if (row.status !== 'pending') return
   const result = await networkLedger(env).post([
     {
-      id: `payment/${row.signature}`,
+      id: paymentTransferId(row.signature),
       debit: VAULT,
       credit: orderAccount(row.orderId),
       atoms: BigInt(row.atoms),

@@ -40,7 +40,7 @@ payments
     assertPayable(order, Date.now())
     const { reference, vault, version, count } = order
     const endpoints = paymentEndpoints(c.env.PAYMENT_RPC_URLS)
-    const transaction = await buildTransfer({
+    const transaction = buildTransfer({
       ...{ order: { id: orderId, reference }, payer, vault },
       dueAtoms: atoms(BigInt(order.dueAtoms)),
       blockhash: await anyBlockhash(endpoints),

@@ -49,7 +49,7 @@ export async function readSignedTransfer(
   if (!message.staticAccounts.some((key) => key === reference)) {
     return refuse('it does not name the reference of the order')
   }
-  const atoms = paidTo(await renderAccountOf(vault), instructionsOf(message))
+  const atoms = paidTo(renderAccountOf(vault), instructionsOf(message))
   return {
     signature: getBase58Decoder().decode(signature),
     feePayer,

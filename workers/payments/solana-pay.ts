@@ -6,17 +6,20 @@ import {
   blockhash,
   compileTransaction,
   createTransactionMessage,
+  getAddressDecoder,
   getAddressEncoder,
   getBase64EncodedWireTransaction,
-  getProgramDerivedAddress,
   type Instruction,
+  isOffCurveAddress,
   pipe,
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit'
+import { concatBytes } from '../../domain/bytes.ts'
 import type { OrderId, Wallet } from '../../domain/ids.ts'
 import type { Atoms } from '../../domain/money.ts'
 import { decimalRender, RENDER_DECIMALS, RENDER_MINT } from '../../domain/payment/render-token.ts'
+import { sha256 } from '../../signing/sha256.ts'
 
 export const TOKEN_PROGRAM = address('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA')
 const ASSOCIATED_TOKEN_PROGRAM = address('ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL')
@@ -60,15 +63,28 @@ export function transferUrl(
   return `solana:${vault}?${query.join('&')}`
 }
 
-/** The token account of a wallet in which payments of RENDER are expected. */
-export async function renderAccountOf(wallet: Wallet): Promise<Address> {
-  const encoder = getAddressEncoder()
-  const [account] = await getProgramDerivedAddress({
-    programAddress: ASSOCIATED_TOKEN_PROGRAM,
-    seeds: [wallet, TOKEN_PROGRAM, RENDER_MINT].map((part) => encoder.encode(address(part))),
-  })
-  return account
+/** Appended to what a program's own addresses are derived from. */
+const PROGRAM_MARKER = new TextEncoder().encode('ProgramDerivedAddress')
+const BUMP_MAX = 255
+
+/**
+ * The token account of a wallet in which payments of RENDER are expected: the first address, by its
+ * last seed, that is no point of the curve, so that nobody has its key. Derived here, because
+ * bundlers for Workers pick a build of kit whose own function asks for a browser's page.
+ */
+export function renderAccountOf(wallet: string): Address {
+  const seeds = [wallet, TOKEN_PROGRAM, RENDER_MINT].map(keyBytes)
+  const end = [keyBytes(ASSOCIATED_TOKEN_PROGRAM), PROGRAM_MARKER]
+  for (let bump = BUMP_MAX; bump >= 0; bump -= 1) {
+    const hash = sha256(concatBytes(...seeds, Uint8Array.of(bump), ...end))
+    const derived = getAddressDecoder().decode(hash)
+    if (isOffCurveAddress(derived)) return derived
+  }
+  throw new RangeError(`no token account can be derived for ${wallet}`)
 }
+
+const keyBytes = (key: string): Uint8Array =>
+  Uint8Array.from(getAddressEncoder().encode(address(key)))
 
 export interface TransferParts {
   readonly order: PaidOrder
@@ -79,8 +95,8 @@ export interface TransferParts {
 }
 
 /** The unsigned payment in base64, with the payer paying its fee. Every wallet signs its version. */
-export async function buildTransfer(parts: TransferParts): Promise<string> {
-  const instructions = [memoInstruction(parts.order.id), await transferInstruction(parts)]
+export function buildTransfer(parts: TransferParts): string {
+  const instructions = [memoInstruction(parts.order.id), transferInstruction(parts)]
   const message = pipe(
     createTransactionMessage({ version: 'legacy' }),
     (empty) => setTransactionMessageFeePayer(address(parts.payer), empty),
@@ -100,13 +116,7 @@ const memoInstruction = (memo: string): Instruction => ({
   data: new TextEncoder().encode(memo),
 })
 
-async function transferInstruction({
-  order,
-  payer,
-  vault,
-  dueAtoms,
-}: TransferParts): Promise<Instruction> {
-  const [source, destination] = await Promise.all([renderAccountOf(payer), renderAccountOf(vault)])
+function transferInstruction({ order, payer, vault, dueAtoms }: TransferParts): Instruction {
   const data = new Uint8Array(10)
   data[0] = TRANSFER_CHECKED
   new DataView(data.buffer).setBigUint64(1, dueAtoms, true)
@@ -114,9 +124,9 @@ async function transferInstruction({
   return {
     programAddress: TOKEN_PROGRAM,
     accounts: [
-      { address: source, role: AccountRole.WRITABLE },
+      { address: renderAccountOf(payer), role: AccountRole.WRITABLE },
       { address: address(RENDER_MINT), role: AccountRole.READONLY },
-      { address: destination, role: AccountRole.WRITABLE },
+      { address: renderAccountOf(vault), role: AccountRole.WRITABLE },
       { address: address(payer), role: AccountRole.READONLY_SIGNER },
       { address: address(order.reference), role: AccountRole.READONLY },
     ],
