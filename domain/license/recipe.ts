@@ -31,7 +31,9 @@ const GENERATED = ASSET_KINDS.indexOf('generated')
 /**
  * Which seeds give exactly the licensed assets, of those that come from the seed tree. A batch's own
  * seed is given away only where each of its assets is licensed and among these rows: one that lacks
- * a duplicate, or whose rows go on in another chunk, is licensed asset by asset.
+ * a duplicate, or whose rows go on in another chunk, is licensed asset by asset. A batch's seed also
+ * gives positions beyond its count: no such asset is in the log, or ever will be, for a batch is
+ * accepted once.
  */
 export function recipeOf(batches: Iterable<LicensedBatch>): RecipePart[] {
   const whole: ChunkBatch[] = []
