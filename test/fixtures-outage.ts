@@ -22,7 +22,7 @@ export function isOutage(error: unknown): boolean {
 /** Bindings that can be out of order. */
 const FAILING = [
   ...(['CATALOG', 'GEOMETRY', 'MINTS', 'WORK_QUEUE', 'PROVENANCE_LOG'] as const),
-  'FIRST_UPLOAD_INDEX',
+  ...(['FIRST_UPLOAD_INDEX', 'NETWORK_LEDGER'] as const),
 ] as const
 
 /** Members that only make the thing whose calls can fail. */

@@ -23,7 +23,8 @@ export async function answerOf(
 ): Promise<Order> {
   const money = await moneyOf(env, order)
   const vault = await vaultWallet(env)
-  const due = license === undefined ? shortOf(costOf(order), money.onTime) : atoms(0n)
+  const isPaid = license !== undefined || money.spent > 0n
+  const due = isPaid ? atoms(0n) : shortOf(costOf(order), money.onTime)
   const isPayable = order.status === 'open' && due > 0n && nowMs <= order.expiresAtMs
   return {
     ...{ orderId: order.id, status: license === undefined ? order.status : 'licensed' },

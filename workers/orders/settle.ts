@@ -83,20 +83,23 @@ async function returnRest(
   const settled = status === 'licensed' || (status === 'expired' && (await isVoid(env, order)))
   const amount = returnable(money, { settled, expiresAtMs: order.expiresAtMs }, nowMs)
   if (amount === 0n) return
-  // Where it is no longer there, a call at the same time gave it back.
-  await post(env, {
-    id: `credit/${order.id}/${money.rank}`,
-    debit: orderAccount(order.id),
-    credit: buyerAccount(order.wallet),
-    atoms: amount,
-    ...{ code: 'credit', atMs: nowMs },
-  })
+  // The id is that of the account's last change. A refusal means that a call at the same time has
+  // changed it again: what is left then is given back by the next call.
+  await networkLedger(env).post([
+    {
+      id: `credit/${order.id}/${money.rank}`,
+      debit: orderAccount(order.id),
+      credit: buyerAccount(order.wallet),
+      atoms: amount,
+      ...{ code: 'credit', atMs: nowMs },
+    },
+  ])
 }
 
 type Posted = Exclude<PostResult, { status: 'entry_conflict' }>
 
-/** Posts one transfer. The ids of an order's transfers are its own, so a conflict is a fault. */
-export async function post(env: Env, transfer: Transfer): Promise<Posted> {
+/** Posts the one transfer that an order can have under this id: another one is a fault. */
+async function post(env: Env, transfer: Transfer): Promise<Posted> {
   const result = await networkLedger(env).post([transfer])
   if (result.status === 'entry_conflict') {
     throw new Error(`transfer ${result.id} was posted with another ${result.field}`)

@@ -4,7 +4,6 @@ import { buyerAccount, orderAccount } from '../../domain/ledger/account.ts'
 import { networkLedger } from '../ledger.ts'
 import { shortOf } from './answer.ts'
 import { completeOrder, type OrderState, requireOrder } from './complete.ts'
-import { post } from './settle.ts'
 import { costOf, moneyOf } from './transfers.ts'
 
 /**
@@ -24,6 +23,8 @@ export async function useCredit(
     throw new Refusal('QUOTE_EXPIRED', { expiresAtMs: String(order.expiresAtMs) })
   }
   const money = await moneyOf(env, order)
+  // A call at the same time has bought it.
+  if (money.spent > 0n) return completeOrder(env, orderId, nowMs)
   const credit = await networkLedger(env).balance(buyerAccount(wallet))
   const short = shortOf(costOf(order), money.onTime)
   const atoms = credit < short ? credit : short
@@ -32,12 +33,15 @@ export async function useCredit(
     if (money.creditUsed > 0n) return state
     throw new Refusal('CREDIT_INSUFFICIENT', { creditAtoms: '0', dueAtoms: String(short) })
   }
-  const result = await post(env, {
-    id: `use/${orderId}/${money.rank}`,
-    debit: buyerAccount(wallet),
-    credit: orderAccount(orderId),
-    ...{ atoms, code: 'use_credit', atMs: nowMs },
-  })
+  const result = await networkLedger(env).post([
+    {
+      // That of the account's last change, so that of calls at the same time one moves anything.
+      id: `use/${orderId}/${money.rank}`,
+      debit: buyerAccount(wallet),
+      credit: orderAccount(orderId),
+      ...{ atoms, code: 'use_credit', atMs: nowMs },
+    },
+  ])
   if (result.status === 'funds_insufficient') {
     const creditAtoms = String(result.balanceAtoms)
     throw new Refusal('CREDIT_INSUFFICIENT', { creditAtoms, dueAtoms: String(short) })
