@@ -11,7 +11,7 @@ const REQUIRE =
 
 /**
  * Bundles the client into a folder that runs without the repository and without node_modules:
- * `piwa-node.js`, its threads and children, one module a version of the generator, and what the
+ * `piwa-node.js`, `piwa.js`, their threads and children, one module a version of the generator, and what the
  * native and CUDA backends need.
  */
 export async function buildClient(outFolder: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function buildClient(outFolder: string): Promise<void> {
     await copyFile(await buildGenerator(generator), path)
   }
   await copyBackends(outFolder)
-  await chmod(join(outFolder, 'piwa-node.js'), 0o755)
+  for (const program of ['piwa-node.js', 'piwa.js']) await chmod(join(outFolder, program), 0o755)
 }
 
 /** The programs alone. */
@@ -31,6 +31,7 @@ export async function bundle(outFolder: string): Promise<void> {
   await build({
     entryPoints: {
       'piwa-node': join(folder, 'main.ts'),
+      piwa: join(folder, 'piwa.ts'),
       'wasm-thread': join(folder, 'backend', 'wasm-thread.ts'),
       'cuda-child': join(folder, 'backend', 'cuda-child.ts'),
     },

@@ -35,6 +35,7 @@ export type FlagName = keyof typeof FLAGS
 export const USAGE = `piwa-node [run]             lease, generate, upload, commit, witness
 piwa-node registration-text prints what the operator's wallet has to sign
 piwa-node export --out DIR  writes accepted assets with their proofs
+piwa-node pull, samples     what the program piwa does for buyers: piwa pull --help
 
   --edge URL               the network's edge (required)
   --home DIR               keys, database, shards (default ~/.piwa-node)

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
+import { isBuyerCommand, runBuyerCommand } from './buyer-commands.ts'
 import { type ClientSettings, parseConfig } from './config.ts'
+import { exitCode } from './exit-code.ts'
 import { exportCommand } from './export/export-command.ts'
-import { clientFaultOf } from './faults.ts'
 import { USAGE } from './flags.ts'
 import { type Home, openHome } from './home/home.ts'
 import { createPlainReporter, createTerminalReporter, type Reporter } from './progress/reporter.ts'
 import { registrationToSign } from './registration-command.ts'
 import { runCommand } from './run-command.ts'
-import { StopRequested, stopSignal } from './stop.ts'
+import { stopSignal } from './stop.ts'
 import { systemWorld } from './world.ts'
 
 // Whoever read the log is gone; what is stored is whole at any instant.
@@ -18,7 +19,9 @@ const write = (text: string): void => {
 }
 
 async function main(): Promise<void> {
-  const config = parseConfig(process.argv.slice(2), process.env)
+  const args = process.argv.slice(2)
+  if (isBuyerCommand(args[0])) return runBuyerCommand(args)
+  const config = parseConfig(args, process.env)
   if (config.command === 'help') return write(USAGE)
   const { command, settings } = config
   if (command === 'run') return run(settings)
@@ -56,18 +59,6 @@ function createReporter({ store }: Home, { plain }: ClientSettings): Reporter {
   if (!live) return createPlainReporter(write, systemWorld.nowMs)
   const screen = { write, columns: () => process.stdout.columns }
   return createTerminalReporter(screen, store.batches.totals(), systemWorld.nowMs)
-}
-
-function exitCode(error: unknown): number {
-  if (error instanceof StopRequested) return 0
-  const fault = clientFaultOf(error)
-  if (fault === undefined) {
-    console.error(error)
-    return 1
-  }
-  const { code, message, context } = fault
-  console.error(JSON.stringify({ error: code, message, context }))
-  return 1
 }
 
 main().then(

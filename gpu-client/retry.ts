@@ -1,5 +1,5 @@
 import { type OutageCause, outageCause } from './oracle/answer.ts'
-import type { Report } from './progress/events.ts'
+import type { ClientEvent } from './progress/events.ts'
 import type { World } from './world.ts'
 
 const BACK_OFF_FIRST_MS = 500
@@ -18,7 +18,9 @@ export interface Outages {
   up(call: string): void
 }
 
-export function createOutages(report: Report): Outages {
+export type OutageEvent = Extract<ClientEvent, { readonly event: 'outage' | 'recovered' }>
+
+export function createOutages(report: (event: OutageEvent) => void): Outages {
   const known = new Map<string, string>()
   return {
     down: (call, cause) => {

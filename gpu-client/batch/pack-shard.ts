@@ -1,13 +1,10 @@
-import { createHash, type Hash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
 import { fromHex } from '../../domain/bytes.ts'
-import { type Sha256Hex, sha256Hex } from '../../domain/ids.ts'
 import { utf8Bytes } from '../../domain/log/utf8.ts'
 import { assetSeed } from '../../domain/seed/asset-seed.ts'
 import type { ManifestAsset } from '../../domain/shard/asset-record.ts'
 import { batchRoot } from '../../domain/shard/batch-root.ts'
 import { formatManifest, manifestOf } from '../../domain/shard/manifest.ts'
-import { TAR_END, tarHeader, tarPaddingBytes } from '../../domain/shard/tar.ts'
+import { TAR_END } from '../../domain/shard/tar.ts'
 import { isGeneratorId } from '../../generator/versions.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import type { CommitRequest, Lease } from '../../workers/oracle/schema.ts'
@@ -15,9 +12,10 @@ import type { Backend, HashedAsset } from '../backend/backend.ts'
 import { ClientFault } from '../faults.ts'
 import { writeDurably } from '../home/durable-file.ts'
 import { type HomePaths, manifestPath, shardPath } from '../home/paths.ts'
-import { type AssetFile, packAsset } from './asset-files.ts'
+import { packAsset } from './asset-files.ts'
 import { inOrder } from './in-order.ts'
 import type { Pace } from './pace.ts'
+import { appendFile, createTape, type Tape } from './tape.ts'
 
 export interface Packer {
   readonly paths: HomePaths
@@ -89,39 +87,4 @@ async function appendAsset(tape: Tape, index: number, asset: HashedAsset): Promi
   const { record, files } = packAsset(index, tape.bytes(), asset)
   for (const file of files) await appendFile(tape, file)
   return record
-}
-
-async function appendFile(tape: Tape, { name, content }: AssetFile): Promise<void> {
-  const padding = new Uint8Array(tarPaddingBytes(content.length))
-  await tape.append(tarHeader(name, content.length), content, padding)
-}
-
-interface Tape {
-  bytes(): number
-  append(...pieces: readonly Uint8Array[]): Promise<void>
-  finish(): { readonly bytes: number; readonly sha256: Sha256Hex }
-}
-
-/** Writes to a file while it counts and hashes. */
-function createTape(file: FileHandle): Tape {
-  const hash: Hash = createHash('sha256')
-  let bytes = 0
-  return {
-    bytes: () => bytes,
-    append: async (...pieces) => {
-      for (const piece of pieces) {
-        hash.update(piece)
-        bytes += piece.length
-      }
-      await writeAll(file, pieces)
-    },
-    finish: () => ({ bytes, sha256: sha256Hex(hash.digest('hex')) }),
-  }
-}
-
-/** `writev` may stop short; a disk that is full then says so at the next write. */
-async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
-  const wanted = pieces.reduce((sum, piece) => sum + piece.length, 0)
-  const { bytesWritten } = await file.writev([...pieces])
-  if (bytesWritten < wanted) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten))
 }

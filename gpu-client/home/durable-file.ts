@@ -12,13 +12,18 @@ export async function writeDurably<T>(
   const partial = `${path}.part`
   try {
     const result = await writeSynced(partial, 0o644, write)
-    await rename(partial, path)
-    await syncFolder(dirname(path))
+    await renameDurably(partial, path)
     return result
   } catch (error) {
     await rm(partial, { force: true })
     throw error
   }
+}
+
+/** Gives a file that has reached the disk its name. */
+export async function renameDurably(partial: string, path: string): Promise<void> {
+  await rename(partial, path)
+  await syncFolder(dirname(path))
 }
 
 /** As `writeDurably`, for a secret that must never be replaced: throws EEXIST when it is there. */
