@@ -1,0 +1,268 @@
+import { env } from 'cloudflare:workers'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { listPayments } from '../../d1/payments.ts'
+import type { Wallet } from '../../domain/ids.ts'
+import { LATE_PAYMENT_MS, QUOTE_VALID_MS } from '../../domain/license/terms.ts'
+import { readLicense } from '../../signing/license-jws.ts'
+import { networkLedger } from '../../workers/ledger.ts'
+import type { Order } from '../../workers/orders/schema.ts'
+import {
+  askLocalnet,
+  type Buyer,
+  buyerWith,
+  openVault,
+  payOnChain,
+  routeToLocalnet,
+  signatureOf,
+  signedPayment,
+} from '../fixtures-chain.ts'
+import { refusalOf, refused } from '../fixtures-node.ts'
+import { orderRequest, someOrder } from '../fixtures-orders.ts'
+import {
+  answerOf,
+  ask,
+  checkOrder,
+  everyMinute,
+  placeOrder,
+  preparedPayment,
+  submit,
+} from '../fixtures-purchase.ts'
+import { syntheticSnapshot } from '../fixtures-snapshot.ts'
+
+const RICH = 10n ** 15n
+
+let vault: Wallet
+let buyer: Buyer
+beforeAll(async () => {
+  await syntheticSnapshot([{}, {}, {}], { version: '1.0.0' })
+  vault = await openVault()
+  buyer = await buyerWith(RICH)
+})
+beforeEach(() => {
+  routeToLocalnet()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const pay = ({ orderId, reference }: Order, amount: bigint) =>
+  payOnChain(buyer, { order: { id: orderId, reference }, vault, amount })
+const balance = (account: string) => networkLedger(env).balance(account)
+
+describe('an order that is paid with a prepared transaction', () => {
+  test('becomes a license that names the transaction', async () => {
+    const order = await placeOrder({ wallet: buyer.wallet })
+    const signed = await preparedPayment(order, buyer)
+    const { signature } = await answerOf<{ signature: string }>(await submit(order, signed))
+    expect(signature).toBe(signatureOf(signed))
+    const paid = await checkOrder(order)
+    expect(paid).toMatchObject({
+      ...{ status: 'licensed', dueAtoms: '0', paidAtoms: order.dueAtoms, creditAtoms: '0' },
+    })
+    expect(await readLicense(paid.license?.jws ?? '')).toMatchObject({
+      status: 'valid',
+      claims: { sub: buyer.wallet, order: order.orderId, transactions: [signature] },
+    })
+  })
+
+  test('is paid once, though the transaction is handed over three times', async () => {
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, buyer)
+    const first = await answerOf(await submit(order, signed))
+    expect(await answerOf(await submit(order, signed))).toEqual(first)
+    await checkOrder(order)
+    expect(await answerOf(await submit(order, signed))).toEqual(first)
+    expect(await checkOrder(order)).toMatchObject({ paidAtoms: order.dueAtoms, creditAtoms: '0' })
+  })
+
+  test('asks for what is left after a payment that was too little', async () => {
+    const order = await placeOrder()
+    const due = BigInt(order.dueAtoms)
+    await pay(order, due - 100n)
+    expect(await checkOrder(order)).toMatchObject({ status: 'open', dueAtoms: '100' })
+    await answerOf(await submit(order, await preparedPayment(order, buyer)))
+    expect(await checkOrder(order)).toMatchObject({ status: 'licensed', paidAtoms: String(due) })
+  })
+
+  test('shows wallets who asks', async () => {
+    const { orderId } = await placeOrder()
+    const response = await ask(`/v1/orders/${orderId}/transaction`)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await answerOf(response)).toEqual({
+      ...{ label: 'Piwa', icon: `${env.PUBLIC_URL}/assets/mark.svg` },
+    })
+  })
+})
+
+describe('money that came past the edge', () => {
+  test('too much of it buys the license and leaves credit', async () => {
+    const wallet = (await buyerWith(1n)).wallet
+    const order = await placeOrder({ wallet })
+    await pay(order, BigInt(order.dueAtoms) + 77n)
+    expect(await checkOrder(order)).toMatchObject({ status: 'licensed' })
+    await everyMinute(Date.now() + 30 * 60_000)
+    expect(await balance(`buyer/${wallet}`)).toBe(77n)
+    expect(await balance(`order/${order.orderId}`)).toBe(0n)
+  })
+
+  test('after the end of the quote becomes credit and no license', async () => {
+    const late = await someOrder({}, Date.now() - QUOTE_VALID_MS - 60_000)
+    await payOnChain(buyer, { order: late, vault, amount: BigInt(late.priceAtoms) })
+    await everyMinute(Date.now() + 30 * 60_000)
+    const order = await answerOf<Order>(await ask(`/v1/orders/${late.id}`))
+    expect(order).toMatchObject({ status: 'expired', license: null })
+    expect(await balance(`buyer/${late.wallet}`)).toBe(BigInt(late.priceAtoms))
+    expect(await listPayments(env.CATALOG, late.id)).toMatchObject([{ late: true }])
+  })
+
+  test('of a wallet that is not the licensee buys the license for the licensee', async () => {
+    const { wallet } = await buyerWith(1n)
+    const order = await placeOrder({ wallet })
+    await pay(order, BigInt(order.dueAtoms))
+    expect(await checkOrder(order)).toMatchObject({ status: 'licensed', wallet })
+    expect(await listPayments(env.CATALOG, order.orderId)).toMatchObject([
+      { wallet, payer: buyer.wallet },
+    ])
+  })
+
+  test('to another wallet counts for nothing', async () => {
+    const order = await placeOrder()
+    const other = await buyerWith(1n)
+    const { orderId: id, reference } = order
+    const amount = BigInt(order.dueAtoms)
+    await payOnChain(buyer, { order: { id, reference }, vault: other.wallet, amount })
+    expect(await checkOrder(order)).toMatchObject({ status: 'open', paidAtoms: '0' })
+  })
+})
+
+describe('the sweep of every minute', () => {
+  test('licenses an order whose buyer went away after paying', async () => {
+    const order = await placeOrder()
+    await pay(order, BigInt(order.dueAtoms))
+    await everyMinute()
+    const swept = await answerOf<Order>(await ask(`/v1/orders/${order.orderId}`))
+    expect(swept.status).toBe('licensed')
+  })
+
+  test('posts what was recorded and cut off, however old it is', async () => {
+    const order = await placeOrder()
+    await pay(order, 100n)
+    await checkOrder(order)
+    await env.CATALOG.prepare(`UPDATE payment SET status = 'pending' WHERE order_id = ?`)
+      .bind(order.orderId)
+      .run()
+    await everyMinute(Date.now() + 2 * LATE_PAYMENT_MS)
+    expect(await listPayments(env.CATALOG, order.orderId)).toMatchObject([{ status: 'confirmed' }])
+  })
+
+  test('goes on past an order that cannot be checked, and tells', async () => {
+    const [broken, paid] = [await placeOrder(), await placeOrder()]
+    await pay(paid, BigInt(paid.dueAtoms))
+    vi.restoreAllMocks()
+    routeToLocalnet(({ params }) =>
+      params[0] === broken.reference ? Promise.reject(new Error('no answer')) : undefined,
+    )
+    const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const fault = await everyMinute().catch((error: unknown) => String(error))
+    expect(fault).toMatch(/1 of \d+ orders could not be checked/)
+    expect(reported).toHaveBeenCalledWith(expect.stringContaining(broken.orderId))
+    const swept = await answerOf<Order>(await ask(`/v1/orders/${paid.orderId}`))
+    expect(swept.status).toBe('licensed')
+  })
+
+  test('leaves the endpoints alone once a week is over', async () => {
+    await everyMinute()
+    const calls = routeToLocalnet()
+    await env.CATALOG.prepare(
+      `UPDATE license_order SET status = 'expired' WHERE status = 'open'`,
+    ).run()
+    await everyMinute(Date.now() + LATE_PAYMENT_MS + QUOTE_VALID_MS + 60_000)
+    expect(calls).toEqual([])
+  })
+})
+
+describe('is refused:', () => {
+  const transaction = 'AAAA'
+  const unknown = `order_${'a'.repeat(26)}`
+
+  test.each([
+    ['a label', `/v1/orders/${unknown}/transaction`, undefined],
+    ['a transaction', `/v1/orders/${unknown}/transaction`, { account: orderRequest().wallet }],
+    ['a submission', `/v1/orders/${unknown}/submit`, { transaction }],
+  ])('%s for an order that is not known', async (_, path, body) => {
+    const response = await ask(path, body === undefined ? {} : { body })
+    expect(await refusalOf(response)).toEqual(refused(404, 'ORDER_UNKNOWN'))
+  })
+
+  test('a transaction for an account that is no key', async () => {
+    const { orderId } = await placeOrder()
+    const response = await ask(`/v1/orders/${orderId}/transaction`, {
+      body: { account: '1'.repeat(44) },
+    })
+    expect(await refusalOf(response)).toEqual(refused(422, 'REQUEST_INVALID', { path: 'account' }))
+  })
+
+  test('a transaction and a submission once the order is licensed', async () => {
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, buyer)
+    await pay(order, BigInt(order.dueAtoms) + 1n)
+    await checkOrder(order)
+    const path = `/v1/orders/${order.orderId}/transaction`
+    const asked = await ask(path, { body: { account: buyer.wallet } })
+    expect(await refusalOf(asked)).toEqual(refused(409, 'ORDER_SETTLED'))
+    expect(await refusalOf(await submit(order, signed))).toEqual(refused(409, 'ORDER_SETTLED'))
+  })
+
+  test('a transaction and a submission once the quote has ended', async () => {
+    const old = await someOrder({}, Date.now() - QUOTE_VALID_MS - 1)
+    const path = `/v1/orders/${old.id}/transaction`
+    const asked = await ask(path, { body: { account: buyer.wallet } })
+    expect(await refusalOf(asked)).toEqual(refused(410, 'QUOTE_EXPIRED'))
+    const signed = await signedPayment(buyer, { order: old, vault, amount: 100n })
+    const order = await answerOf<Order>(await ask(`/v1/orders/${old.id}`))
+    expect(await refusalOf(await submit(order, signed))).toEqual(refused(410, 'QUOTE_EXPIRED'))
+  })
+
+  test('a submission that pays another order', async () => {
+    const [one, two] = [await placeOrder(), await placeOrder()]
+    const signed = await preparedPayment(one, buyer)
+    const issue = 'it does not name the reference of the order'
+    expect(await refusalOf(await submit(two, signed))).toEqual(
+      refused(422, 'PAYMENT_INVALID', { issue }),
+    )
+  })
+
+  test('a submission that the cluster would not take', async () => {
+    const poor = await buyerWith(1n)
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, poor)
+    expect(await refusalOf(await submit(order, signed))).toEqual(refused(422, 'PAYMENT_INVALID'))
+  })
+
+  test('a submission whose blockhash is over', async () => {
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, buyer)
+    await askLocalnet('piwa_advanceSlots', [200])
+    expect(await refusalOf(await submit(order, signed))).toEqual(refused(422, 'PAYMENT_INVALID'))
+  })
+})
+
+test('a submission that one endpoint takes is sent, though the other is out of order', async () => {
+  const order = await placeOrder()
+  const signed = await preparedPayment(order, buyer)
+  vi.restoreAllMocks()
+  routeToLocalnet(({ host, method }) =>
+    host === 'one.test' && method === 'sendTransaction' ? new Response('down') : undefined,
+  )
+  await answerOf(await submit(order, signed))
+  expect(await checkOrder(order)).toMatchObject({ status: 'licensed' })
+})
+
+test('a submission that no endpoint answers is a fault and no refusal', async () => {
+  const order = await placeOrder()
+  const signed = await preparedPayment(order, buyer)
+  vi.restoreAllMocks()
+  routeToLocalnet(({ method }) => (method === 'sendTransaction' ? new Response('down') : undefined))
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  expect((await submit(order, signed)).status).toBe(500)
+})
