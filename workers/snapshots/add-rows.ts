@@ -1,9 +1,5 @@
 import { concatBytes } from '../../domain/bytes.ts'
-import {
-  type AcceptedAsset,
-  type AcceptedBatch,
-  rowOf,
-} from '../../domain/dataset/accepted-asset.ts'
+import { type AcceptedAsset, rowOf } from '../../domain/dataset/accepted-asset.ts'
 import {
   CHUNK_ROWS,
   type Chunk,
@@ -19,24 +15,12 @@ import { formatRow } from '../../domain/dataset/row.ts'
 import type { SnapshotChunk } from '../../domain/dataset/snapshot.ts'
 import { chunkKey, readChunk, scatterKey } from '../../r2/snapshot-store.ts'
 import { sha256 } from '../../signing/sha256.ts'
+import { type BatchRows, takeAssets } from './batch-rows.ts'
 import { putByContent } from './put-object.ts'
 import { SampleCollector } from './samples.ts'
 import { Scatterer } from './scatter.ts'
 import type { BuildState } from './state.ts'
-import type { AssetSource, BatchRange, BuildPlan, BuildWorld } from './world.ts'
-
-/**
- * Batches that are read for one chunk: it stays incomplete where they are small, and is continued, so
- * that no step asks for more objects than a Worker may.
- */
-const BATCHES_MAX = 1_024
-/** Manifests that are read at the same time. */
-const READS_AT_ONCE = 6
-
-interface BatchRows {
-  readonly batch: AcceptedBatch
-  readonly assets: readonly AcceptedAsset[]
-}
+import type { BuildPlan, BuildWorld } from './world.ts'
 
 /** Adds the next assets of the log to the last chunk, or begins a new one. */
 export async function addRows(
@@ -45,7 +29,7 @@ export async function addRows(
   state: BuildState,
 ): Promise<BuildState> {
   const tail = tailOf(state)
-  const range = { from: state.next, to: logSize, batchesMax: BATCHES_MAX }
+  const range = { from: state.next, to: logSize }
   const taken = await takeAssets(source, range, CHUNK_ROWS - (tail?.rows ?? 0))
   const last = taken.at(-1)?.assets.at(-1)
   // Nothing is left of the range but assets that were taken out of the dataset.
@@ -68,31 +52,6 @@ export async function addRows(
     chunks: [...state.chunks.slice(0, position), stored],
     scatters: [...state.scatters, { key, groups: grown.scatter.groups }],
   }
-}
-
-/** The first assets of a range, at most as many as there is room for. */
-async function takeAssets(
-  source: AssetSource,
-  range: BatchRange,
-  assetsMax: number,
-): Promise<BatchRows[]> {
-  const batches = await source.batches(range)
-  const taken: BatchRows[] = []
-  let room = assetsMax
-  for (let at = 0; at < batches.length && room > 0; at += READS_AT_ONCE) {
-    const read = batches.slice(at, at + READS_AT_ONCE).map(async (batch) => {
-      const assets = await source.assets(batch)
-      const isWanted = ({ logIndex }: AcceptedAsset) =>
-        logIndex >= range.from && logIndex < range.to
-      return { batch, assets: assets.filter(isWanted) }
-    })
-    for (const { batch, assets } of await Promise.all(read)) {
-      const fitting = assets.slice(0, room)
-      room -= fitting.length
-      if (fitting.length > 0) taken.push({ batch, assets: fitting })
-    }
-  }
-  return taken
 }
 
 /** The last chunk where it has room. */
