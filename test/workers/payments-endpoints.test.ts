@@ -28,7 +28,7 @@ let buyer: Buyer
 beforeAll(async () => {
   await syntheticSnapshot([{}], { version: '1.0.0' })
   vault = await openVault()
-  buyer = await buyerWith(1_000_000n)
+  buyer = await buyerWith(10n ** 15n)
 })
 afterEach(() => {
   vi.restoreAllMocks()
@@ -178,6 +178,20 @@ describe('an endpoint that lies', () => {
     })
     expect(await faultOf(collect(order))).toMatch(/contradict/)
     expect(await heldFor(order)).toBe(25n)
+  })
+
+  test('about some transaction does not keep a paid order from its license', async () => {
+    const order = await openOrder()
+    const lied = await pay(order, 1n)
+    await pay(order, BigInt(order.priceAtoms))
+    routeToLocalnet(async (call, result) => {
+      if (call.host !== 'two.test' || call.params[0] !== lied) return undefined
+      return rpcResult({ ...((await result()) as object), blockTime: 1 })
+    })
+    const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await collect(order)
+    expect(await heldFor(order)).toBe(BigInt(order.priceAtoms))
+    expect(reported).toHaveBeenCalledWith(expect.stringMatching(/contradict/))
   })
 
   test('with a payment that never was makes none', async () => {

@@ -13,17 +13,22 @@ import { paymentTransferId } from '../../domain/license/order-money.ts'
 import { type FinalizedTransaction, judgePayment, type Payee } from '../../domain/payment/judge.ts'
 import { RENDER_MINT } from '../../domain/payment/render-token.ts'
 import { networkLedger } from '../ledger.ts'
+import { reportFault } from '../report.ts'
 import { paymentEndpoints } from './endpoints.ts'
 import { scanReference } from './scan.ts'
 import { vaultWallet } from './vault.ts'
 
-type PayableOrder = Pick<LicenseOrder, 'id' | 'wallet' | 'reference' | 'expiresAtMs'>
+type PayableOrder = Pick<
+  LicenseOrder,
+  'id' | 'wallet' | 'reference' | 'expiresAtMs' | 'priceAtoms' | 'discountAtoms'
+>
 
 /**
  * Brings what was paid for an order onto its account of the ledger: finds the finalized transactions
  * on which all endpoints agree, records each once over all orders, and posts it. What was cut off
  * between two of these steps goes on with the next call. Throws for an outage and for endpoints that
- * contradict each other: "not paid" is never concluded from either.
+ * contradict each other: "not paid" is never concluded from either. Where enough has arrived, a
+ * fault about other transactions is only reported: it must not keep a buyer from the license.
  */
 export async function collectPayments(env: Env, order: PayableOrder, nowMs: number): Promise<void> {
   const recorded = await postRecorded(env, order.id)
@@ -36,15 +41,28 @@ export async function collectPayments(env: Env, order: PayableOrder, nowMs: numb
     memo: order.id,
     nowMs,
   })
+  const added: PaymentRow[] = []
   for (const transaction of scan.found) {
     const row = paymentOf(order, transaction, payee, nowMs)
     if (row === undefined) continue
     const stored = await recordPayment(env.CATALOG, row)
-    if (stored.orderId === order.id) await postPayment(env, stored)
+    if (stored.orderId !== order.id) continue
+    await postPayment(env, stored)
+    added.push(stored)
   }
   if (scan.readTo !== undefined) await saveScan(env.CATALOG, order.id, scan.readTo)
-  if (scan.faults.length > 0) throw scan.faults[0]
+  const isCovered = onTime([...recorded, ...added]) >= costOf(order)
+  for (const fault of scan.faults) {
+    if (!isCovered) throw fault
+    reportFault({ event: 'payment_not_read', orderId: order.id }, fault)
+  }
 }
+
+const costOf = ({ priceAtoms, discountAtoms }: PayableOrder): bigint =>
+  BigInt(priceAtoms) - BigInt(discountAtoms)
+
+const onTime = (payments: readonly PaymentRow[]): bigint =>
+  payments.reduce((sum, { atoms, late }) => (late ? sum : sum + BigInt(atoms)), 0n)
 
 /** Brings to the ledger what was recorded for an order; answers all that was recorded. */
 export async function postRecorded(env: Env, orderId: OrderId): Promise<readonly PaymentRow[]> {

@@ -25,7 +25,7 @@ export interface Scan {
   readonly found: readonly FinalizedTransaction[]
   /** Up to this one, nothing is open; undefined where that is no further than before. */
   readonly readTo: string | undefined
-  /** What kept single transactions from being judged. */
+  /** What kept transactions from being judged. */
   readonly faults: readonly unknown[]
 }
 
@@ -44,8 +44,9 @@ export async function scanReference(
   endpoints: readonly PaymentRpc[],
   query: ScanQuery,
 ): Promise<Scan> {
-  const lists = await Promise.all(endpoints.map((rpc) => listAll(rpc, query)))
-  const entries = mergeLists(lists)
+  const listings = await Promise.all(endpoints.map((rpc) => listAll(rpc, query)))
+  const isWhole = listings.every(({ whole }) => whole)
+  const entries = mergeLists(listings.map(({ listed }) => listed))
   const closed = new Set(
     entries
       .filter(({ listed, failures }) => {
@@ -56,7 +57,7 @@ export async function scanReference(
   const open = entries.map(({ listed }) => listed).filter(({ signature }) => !closed.has(signature))
 
   const found: FinalizedTransaction[] = []
-  const faults: unknown[] = []
+  const faults: unknown[] = isWhole ? [] : [new Error(`too many name ${query.reference}`)]
   for (const { signature } of choose(open, query.memo)) {
     try {
       const transaction = await agreedTransaction(endpoints, signature)
@@ -68,7 +69,7 @@ export async function scanReference(
     }
   }
   found.sort((left, right) => left.slot - right.slot)
-  return { found, faults, readTo: closedPrefix(entries, closed, query.nowMs) }
+  return { found, faults, readTo: isWhole ? closedPrefix(entries, closed, query.nowMs) : undefined }
 }
 
 /**
@@ -81,19 +82,22 @@ function choose(open: readonly ListedSignature[], memo: string): ReadonlySet<Lis
   return new Set([...open.slice(0, half), ...naming, ...open.slice(half)].slice(0, EXAMINED_MAX))
 }
 
-/** Newest first, down to where the last scan stopped. */
-async function listAll(
-  rpc: PaymentRpc,
-  { reference, after }: ScanQuery,
-): Promise<ListedSignature[]> {
+interface Listing {
+  readonly listed: readonly ListedSignature[]
+  /** Whether it goes down to where the last scan stopped. */
+  readonly whole: boolean
+}
+
+/** Newest first. */
+async function listAll(rpc: PaymentRpc, { reference, after }: ScanQuery): Promise<Listing> {
   const listed: ListedSignature[] = []
   for (let page = 1; page <= PAGES_MAX; page += 1) {
     const before = listed.at(-1)?.signature
     const more = await rpc.signaturesOf(reference, { before, until: after, limit: LISTED_MAX })
     listed.push(...more)
-    if (more.length < LISTED_MAX) return listed
+    if (more.length < LISTED_MAX) return { listed, whole: true }
   }
-  throw new Error(`${rpc.host}: over ${listed.length} transactions name ${reference}`)
+  return { listed, whole: false }
 }
 
 /** All that any endpoint lists, oldest first. */
