@@ -26,13 +26,21 @@ interface BuildRecord {
   readonly files: readonly string[]
 }
 
+/** Each page has a script and a style of its own, beside the style that all have. */
+const SCRIPTS = ['site', 'network', 'datasets', 'order', 'licenses']
+const STYLES = ['base', 'network', 'gallery', 'datasets', 'order', 'licenses']
+const TERMS = 'docs/license-terms/*.md'
+
 /** Everything that can change the bundle; package-lock.json stands for the packages in it. */
 function sourceHash(): string {
   const files = [
-    ...globSync('workers/pages/{browser,styles}/**/*.{ts,css,svg}', { cwd: ROOT }),
-    ...['workers/pages/build.ts', 'workers/pages/figures.ts', 'domain/audit/rules.ts'],
+    ...globSync('workers/pages/**/*.{ts,css,svg}', { cwd: ROOT }),
+    ...globSync('domain/**/*.ts', { cwd: ROOT }),
+    ...globSync(TERMS, { cwd: ROOT }),
     'package-lock.json',
-  ].sort()
+  ]
+    .filter((file) => !file.startsWith('workers/pages/build/'))
+    .sort()
   const hash = createHash('sha256')
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)))
   return hash.digest('hex')
@@ -56,13 +64,20 @@ function replaceFile(file: string, contents: Uint8Array | string): void {
 async function bundle() {
   const { outputFiles } = await build({
     entryPoints: [
-      { in: join(PAGES, 'browser/network.ts'), out: 'network' },
-      { in: join(PAGES, 'styles/network.css'), out: 'network' },
+      ...SCRIPTS.map((name) => ({ in: join(PAGES, 'browser', `${name}.ts`), out: name })),
+      ...STYLES.map((name) => ({ in: join(PAGES, 'styles', `${name}.css`), out: name })),
+      ...globSync(TERMS, { cwd: ROOT }).map((file) => ({
+        ...{ in: join(ROOT, file), out: join('license-terms', basename(file, '.md')) },
+      })),
       { in: join(PAGES, 'browser/mark.svg'), out: 'mark' },
     ],
     outdir: join(OUT, 'assets'),
     ...{ bundle: true, splitting: true, write: false, minify: true, legalComments: 'linked' },
-    ...{ format: 'esm', target: ['es2022', 'safari16.4'], loader: { '.svg': 'copy' } },
+    ...{
+      format: 'esm',
+      target: ['es2022', 'safari16.4'],
+      loader: { '.svg': 'copy', '.md': 'copy' },
+    },
     chunkNames: 'chunks/[name]-[hash]',
     define: { 'process.env.NODE_ENV': '"production"' },
     tsconfigRaw: {},

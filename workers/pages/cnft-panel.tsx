@@ -1,5 +1,6 @@
-import { cnftRows, type Row } from './figures.ts'
+import { cnftRows } from './figures.ts'
 import { Pair } from './log-panel.tsx'
+import type { Row } from './row.ts'
 import { CopyableFigure, CopyableText, Link, type PageStatus, Text } from './slots.tsx'
 
 export function CnftPanel({ status }: { status: PageStatus }) {

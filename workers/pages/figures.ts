@@ -1,52 +1,14 @@
 import { AUDIT_RULES } from '../../domain/audit/rules.ts'
 import type { LatestAsset, NetworkStatus } from '../network/schema.ts'
+import type { Row } from './row.ts'
+import { count, NONE_YET, plural, sentence, shortId, UNKNOWN, utcTime } from './texts.ts'
 
-/**
- * What the page says about a status, as text. The Worker renders it once and the browser renews it,
- * so both must speak alike: no locale, no clock and no time zone of the reader enters here.
- */
-
-/** Stands for a figure that could not be read. It is never a zero. */
-export const UNKNOWN = '–'
-
-/** Stands for a thing that does not exist so far. */
-export const NONE_YET = 'none yet'
+/** What the page says about a status, as text. */
 
 export const LATEST_ASSETS_MAX = 8
 
-const SHORT_ID_HEAD = 6
-const SHORT_ID_TAIL = 4
 const BAR_STEP = 4
 const BAR_HEIGHT = 28
-
-const COUNT = new Intl.NumberFormat('en-US')
-
-/** One line of a list: texts, links and copyable values by the name of their slot. */
-export interface Row {
-  readonly key: string
-  readonly text: Readonly<Record<string, string>>
-  readonly link?: Readonly<Record<string, string>>
-  readonly copy?: Readonly<Record<string, string | null>>
-}
-
-export const count = (value: number): string => COUNT.format(value)
-
-export const plural = (value: number, one: string, many: string): string =>
-  `${count(value)} ${value === 1 ? one : many}`
-
-/** Whether a text is a value and does not only stand for one. */
-export const isValue = (text: string): boolean => text !== UNKNOWN && text !== NONE_YET
-
-export const shortId = (id: string): string =>
-  id.length <= SHORT_ID_HEAD + SHORT_ID_TAIL + 1
-    ? id
-    : `${id.slice(0, SHORT_ID_HEAD)}…${id.slice(-SHORT_ID_TAIL)}`
-
-/** Captions come as parts of a sentence. */
-export const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
-
-export const utcTime = (timeMs: number): string =>
-  `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 export function figuresOf(status: NetworkStatus) {
   const { assets, log } = status

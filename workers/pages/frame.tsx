@@ -1,4 +1,26 @@
+import { WalletDialog } from './wallet-dialog.tsx'
+
+/** What every page says of the network that it belongs to. */
+export interface Site {
+  readonly publicUrl: string
+  readonly rpcUrl: string
+  readonly generator: string
+}
+
+export const siteOf = (env: Pick<Env, 'PUBLIC_URL' | 'PUBLIC_RPC_URL' | 'GENERATOR'>): Site => ({
+  ...{ publicUrl: env.PUBLIC_URL, rpcUrl: env.PUBLIC_RPC_URL, generator: env.GENERATOR },
+})
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+const PAGES = [
+  { page: 'network', path: '/', label: 'Network' },
+  { page: 'datasets', path: '/datasets', label: 'Datasets' },
+  { page: 'gallery', path: '/gallery', label: 'Gallery' },
+  { page: 'licenses', path: '/licenses', label: 'My licenses' },
+] as const
+
+export type SitePage = (typeof PAGES)[number]['page']
 
 /** What the network calls itself: a network on the loopback interface is nobody else's. */
 export function networkName(publicUrl: string): string {
@@ -6,13 +28,37 @@ export function networkName(publicUrl: string): string {
   return LOOPBACK.test(hostname) ? 'local network' : host
 }
 
-export function Brand({ network }: { network: string }) {
+export function Masthead({ site, at }: { site: Site; at: SitePage | undefined }) {
   return (
-    <p class="brand">
-      <Mark />
-      Piwa
-      <span class="network">{network}</span>
-    </p>
+    <header class="masthead">
+      <p class="brand">
+        <a href="/" aria-label="Piwa, the network">
+          <Mark />
+          Piwa
+        </a>
+        <span class="network">{networkName(site.publicUrl)}</span>
+      </p>
+      <nav class="nav" aria-label="Pages">
+        <ul>
+          {PAGES.map(({ page, path, label }) => (
+            <li>
+              <a href={path} aria-current={page === at ? 'page' : undefined}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <button
+        type="button"
+        class="button wallet-button scripted"
+        id="wallet-button"
+        aria-haspopup="dialog"
+      >
+        Connect wallet
+      </button>
+      <WalletDialog />
+    </header>
   )
 }
 
@@ -23,6 +69,8 @@ export function Foot({ generator }: { generator: string }) {
       <span>
         Generator <code>{generator}</code>
       </span>
+      <a href="/openapi.json">API description</a>
+      <a href="/log/checkpoint">Log checkpoint</a>
     </footer>
   )
 }

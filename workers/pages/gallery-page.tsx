@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { PICTURE_SIZE } from '../assets/preview.ts'
-import { Brand, Foot, networkName } from './frame.tsx'
+import { networkName, type Site } from './frame.tsx'
 import { Layout } from './layout.tsx'
 import type { Plate } from './plates.ts'
 
 export interface GalleryPageProps {
-  readonly publicUrl: string
-  readonly generator: string
+  readonly site: Site
   /** Undefined when they could not be read. */
   readonly plates: readonly Plate[] | undefined
 }
@@ -16,41 +15,33 @@ export function renderGalleryPage(props: GalleryPageProps) {
   return html`<!doctype html>${<GalleryPage {...props} />}`
 }
 
-function GalleryPage({ publicUrl, generator, plates }: GalleryPageProps) {
+function GalleryPage({ site, plates }: GalleryPageProps) {
   return (
-    <Layout title={`Rendered views, Piwa, ${networkName(publicUrl)}`} live={false}>
-      <a class="skip" href="#main">
-        Skip to the assets
-      </a>
-      <header class="masthead">
-        <Brand network={networkName(publicUrl)} />
-        <a class="button" href="/">
-          The network
-        </a>
+    <Layout
+      {...{ site, at: 'gallery', style: 'gallery', script: 'site' }}
+      title={`Rendered views, Piwa, ${networkName(site.publicUrl)}`}
+      skipTo="Skip to the assets"
+    >
+      <header class="page-head">
+        <h1>Rendered views</h1>
+        <p class="lead">
+          The latest registered assets. Each picture is rendered from its seed when you ask for it,
+          by the code that renders the views of the data set.
+        </p>
       </header>
-      <main id="main">
-        <header class="plates-head">
-          <h1>Rendered views</h1>
-          <p class="lead">
-            The latest registered assets. Each picture is rendered from its seed when you ask for
-            it, by the code that renders the views of the data set.
-          </p>
-        </header>
-        <ul class="plates">
-          {(plates ?? []).map((plate) => (
-            <PlateCard plate={plate} />
-          ))}
-        </ul>
-        {(plates === undefined || plates.length === 0) && (
-          <p class="empty empty-gallery">
-            <strong>
-              {plates === undefined ? 'Not known yet.' : 'No asset has been accepted yet.'}
-            </strong>
-            The first ones appear here as soon as a node’s batch has passed its audit.
-          </p>
-        )}
-      </main>
-      <Foot generator={generator} />
+      <ul class="plates">
+        {(plates ?? []).map((plate) => (
+          <PlateCard plate={plate} />
+        ))}
+      </ul>
+      {(plates === undefined || plates.length === 0) && (
+        <p class="empty empty-gallery">
+          <strong>
+            {plates === undefined ? 'Not known yet.' : 'No asset has been accepted yet.'}
+          </strong>
+          The first ones appear here as soon as a node’s batch has passed its audit.
+        </p>
+      )}
     </Layout>
   )
 }

@@ -1,4 +1,5 @@
-import { assetRow, LATEST_ASSETS_MAX, type Row } from './figures.ts'
+import { assetRow, LATEST_ASSETS_MAX } from './figures.ts'
+import type { Row } from './row.ts'
 import { CopyableText, Link, type PageStatus, Text } from './slots.tsx'
 
 export function Gallery({ status }: { status: PageStatus }) {

@@ -15,7 +15,7 @@ export const PAGE_SECURITY: NonNullable<Parameters<typeof secureHeaders>[0]> = {
     imgSrc: ["'self'", 'blob:', 'data:'],
     connectSrc: ["'self'", 'blob:'],
     baseUri: ["'none'"],
-    formAction: ["'none'"],
+    formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
   referrerPolicy: 'no-referrer',

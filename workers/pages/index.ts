@@ -3,33 +3,40 @@ import { secureHeaders } from 'hono/secure-headers'
 import { readStatus } from '../network/status.ts'
 import { reportFault } from '../report.ts'
 import type { AppEnv } from '../router.ts'
+import { datasetPages } from './datasets/index.ts'
+import { siteOf } from './frame.tsx'
 import { renderGalleryPage } from './gallery-page.tsx'
 import { cachingOf, PAGE_SECURITY } from './headers.ts'
+import { renderLicensesPage } from './licenses/licenses-page.tsx'
 import { renderNetworkPage } from './network-page.tsx'
+import { orderPages } from './orders/index.ts'
 import { type Plate, readPlates } from './plates.ts'
 import type { PageStatus } from './slots.tsx'
 
 export const pages = new Hono<AppEnv>()
 
-pages.use('/', secureHeaders(PAGE_SECURITY))
-pages.use('/gallery', secureHeaders(PAGE_SECURITY))
-pages.use('/assets/*', secureHeaders(PAGE_SECURITY))
+const PATHS = ['/', '/gallery', '/datasets', '/orders', '/orders/*', '/licenses', '/assets/*']
+for (const path of PATHS) pages.use(path, secureHeaders(PAGE_SECURITY))
 
 pages.get('/', async (c) => {
   const status = await statusOrUnknown(c.env)
   c.header('cache-control', 'no-store')
-  return c.html(
-    renderNetworkPage({ publicUrl: c.env.PUBLIC_URL, generator: c.env.GENERATOR, status }),
-  )
+  return c.html(renderNetworkPage({ site: siteOf(c.env), status }))
 })
 
 pages.get('/gallery', async (c) => {
   const plates = await platesOrUnknown(c.env)
   c.header('cache-control', 'no-store')
-  return c.html(
-    renderGalleryPage({ publicUrl: c.env.PUBLIC_URL, generator: c.env.GENERATOR, plates }),
-  )
+  return c.html(renderGalleryPage({ site: siteOf(c.env), plates }))
 })
+
+pages.get('/licenses', (c) => {
+  c.header('cache-control', 'no-store')
+  return c.html(renderLicensesPage({ site: siteOf(c.env) }))
+})
+
+pages.route('/', datasetPages)
+pages.route('/', orderPages)
 
 pages.get('/assets/*', async (c) => {
   const file = await c.env.ASSETS.fetch(c.req.raw)

@@ -3,7 +3,7 @@ import { batchId } from '../../domain/ids.ts'
 import { isGeneratorId, rendersViews } from '../../generator/versions.ts'
 import { readBatchAssets } from '../assets/batch-assets.ts'
 import { picturePath } from '../assets/preview.ts'
-import { count, sentence } from './figures.ts'
+import { count, sentence } from './texts.ts'
 
 /** One asset in the gallery, as text. */
 export interface Plate {

@@ -1,6 +1,8 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { NetworkStatus } from '../network/schema.ts'
-import { type FigureName, figuresOf, isValue, type Row, UNKNOWN } from './figures.ts'
+import { type FigureName, figuresOf } from './figures.ts'
+import type { Row } from './row.ts'
+import { isValue, UNKNOWN } from './texts.ts'
 
 /** Undefined when the status could not be read while the page was rendered. */
 export type PageStatus = NetworkStatus | undefined
@@ -70,6 +72,24 @@ export function CopyableText({ slot, row, label }: SlotProps & { label: string }
         data-copy={slot}
         data-value={value}
         hidden={value === ''}
+        aria-label={label}
+        title={label}
+      >
+        <CopyIcon />
+      </button>
+    </span>
+  )
+}
+
+/** A value that stays as it is, with a button that copies it. */
+export function Copyable({ value, text, label }: { value: string; text?: string; label: string }) {
+  return (
+    <span class="copyable">
+      <code class="hash">{text ?? value}</code>
+      <button
+        type="button"
+        class="copy scripted"
+        data-value={value}
         aria-label={label}
         title={label}
       >

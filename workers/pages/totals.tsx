@@ -19,7 +19,13 @@ const TOTALS = [
 export function Accepted({ status }: { status: PageStatus }) {
   return (
     <div class="accepted">
-      <p class="accepted-label">Assets accepted</p>
+      <div class="accepted-head">
+        <p class="accepted-label">Assets accepted</p>
+        <p class="live" id="live" data-state={status === undefined ? 'waiting' : 'live'}>
+          <span class="dot" aria-hidden="true" />
+          <span id="live-text">{status === undefined ? 'Waiting for the edge' : 'Live'}</span>
+        </p>
+      </div>
       <p class="accepted-count">
         <Figure name="accepted" status={status} />
       </p>

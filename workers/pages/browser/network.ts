@@ -1,10 +1,11 @@
 import type { NetworkStatus } from '../../network/schema.ts'
-import { cnftRows, figuresOf, isValue, rootBars, ruleRows } from '../figures.ts'
-import { listenForCopies } from './clipboard.ts'
+import { cnftRows, figuresOf, rootBars, ruleRows } from '../figures.ts'
+import { isValue } from '../texts.ts'
 import { createGallery } from './gallery.ts'
 import { addSample, histogramOf, paceOf, type Sample } from './pace.ts'
 import { type Fault, watchStatus } from './poll.ts'
 import { element, showRows, showText } from './rows.ts'
+import './site.ts'
 
 const STATUS_URL = '/v1/network/status'
 const PACE_BARS = 30
@@ -85,5 +86,4 @@ function showBanner(text: string): void {
   showText(banner, text)
 }
 
-listenForCopies()
 void watchStatus<NetworkStatus>(STATUS_URL, { onStatus: showStatus, onFault: showFault })

@@ -1,4 +1,4 @@
-import type { Row } from '../figures.ts'
+import type { Row } from '../row.ts'
 
 /**
  * Makes a list show `rows`, in their order. An element whose row stays is kept and its texts are
@@ -47,12 +47,21 @@ function fill(item: HTMLElement, row: Row): void {
     showText(item.querySelector(`[data-slot="${slot}"]`), text)
   }
   for (const [slot, href] of Object.entries(row.link ?? {})) {
-    item.querySelector(`[data-link="${slot}"]`)?.setAttribute('href', href)
+    setAttributes(item.querySelector(`[data-link="${slot}"]`), { href })
+  }
+  for (const [slot, attributes] of Object.entries(row.set ?? {})) {
+    setAttributes(item.querySelector(`[data-set="${slot}"]`), attributes)
   }
   for (const [slot, value] of Object.entries(row.copy ?? {})) {
     const button = item.querySelector<HTMLElement>(`[data-copy="${slot}"]`)
     if (button === null) continue
     button.dataset.value = value ?? ''
     button.hidden = value === null
+  }
+}
+
+function setAttributes(target: Element | null, attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (target?.getAttribute(name) !== value) target?.setAttribute(name, value)
   }
 }

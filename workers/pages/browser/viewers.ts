@@ -48,6 +48,15 @@ function onSight(entries: IntersectionObserverEntry[]): void {
   }
 }
 
+/** Puts a 3D view over the picture that was asked for it, and turns it. */
+export function showInPlace(stage: HTMLElement, src: string, alt: string): void {
+  Object.assign(stage.dataset, { src, alt, stage: '', seen: '' })
+  const viewer = createViewer(stage)
+  stage.append(viewer)
+  turn(stage)
+  viewer.focus()
+}
+
 function createViewer(stage: HTMLElement): HTMLElement {
   import('@google/model-viewer').catch(() => stage.setAttribute('data-state', 'failed'))
   const viewer = document.createElement('model-viewer')

@@ -1,0 +1,16 @@
+const PROBLEMS: Readonly<Record<string, string>> = {
+  FILTER_EMPTY: 'Nothing matches this filter, so there is nothing to license.',
+  FILTER_INVALID: 'This version does not know what the filter asks for.',
+  SNAPSHOT_UNKNOWN: 'This version of the dataset does not exist.',
+  SNAPSHOT_NOT_READY: 'No version of the dataset has been published yet.',
+  ORDER_CONFLICT: 'The order was changed meanwhile. Reload the page and ask again.',
+  ORDERS_TOO_MANY: 'This wallet has too many open orders. Pay one, or wait until they expire.',
+  LICENSE_INVALID: 'The license that this one goes on from is not valid.',
+  SESSION_INVALID: 'The session is over. Sign in again.',
+  RENEWAL_INVALID: 'This license cannot be renewed like this.',
+  REQUEST_INVALID: 'The address is not one of a Solana wallet.',
+}
+
+/** Why no quote was given, for whoever asked. */
+export const quoteProblem = (code: string): string =>
+  PROBLEMS[code] ?? `The quote was refused: ${code}.`
