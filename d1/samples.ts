@@ -27,6 +27,9 @@ export interface SampleQuery {
   readonly limit: number
 }
 
+/** A shorter beginning is one of too many words. */
+const PREFIX_LENGTH_MIN = 2
+
 const COLUMNS = sql.raw(
   's.log_index AS logIndex, s.sha256, s.facets, s.family, s.caption, s.tags, s.triangles, s.bytes',
 )
@@ -35,9 +38,12 @@ const COLUMNS = sql.raw(
 export async function listSamples(catalog: D1Database, query: SampleQuery): Promise<Sample[]> {
   return read(
     catalog,
-    sql`SELECT ${COLUMNS} FROM sample s WHERE s.version = ${query.version} AND ${matches(query)}
-      ORDER BY row_number() OVER (PARTITION BY s.family ORDER BY s.log_index), s.log_index
-      LIMIT ${query.limit}`,
+    sql`WITH shown AS (
+        SELECT s.id, row_number() OVER (PARTITION BY s.family ORDER BY s.log_index) AS turn
+        FROM sample s WHERE s.version = ${query.version} AND ${matches(query)}
+        ORDER BY turn, s.log_index LIMIT ${query.limit})
+      SELECT ${COLUMNS} FROM shown JOIN sample s ON s.id = shown.id
+      ORDER BY shown.turn, s.log_index`,
   )
 }
 
@@ -49,7 +55,8 @@ export async function searchSamples(
   catalog: D1Database,
   { terms, ...query }: SampleQuery & { readonly terms: readonly string[] },
 ): Promise<Sample[]> {
-  const expression = `${terms.map(quoted).join(' ')}*`
+  const last = terms.at(-1) ?? ''
+  const expression = `${terms.map(quoted).join(' ')}${last.length < PREFIX_LENGTH_MIN ? '' : '*'}`
   return read(
     catalog,
     sql`SELECT ${COLUMNS} FROM sample_text JOIN sample s ON s.id = sample_text.rowid

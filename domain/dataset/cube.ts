@@ -16,7 +16,8 @@ export interface Cube {
 export interface CubeTotals {
   readonly count: number
   readonly bytes: number
-  readonly families: ReadonlyMap<number, number>
+  /** By their positions in the snapshot's dictionary. */
+  readonly families: Float64Array
   readonly qualities: Readonly<Record<Quality, number>>
   readonly kinds: Readonly<Record<AssetKind, number>>
   readonly triangles: Readonly<Record<TriangleRange, number>>

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '../../domain/dataset/chunk.ts'
-import { CELL_BYTES } from '../../domain/dataset/cube.ts'
+import { indexBytes, indexCube } from '../../domain/dataset/count-cube.ts'
 import { type Filter, matcherOf, WHOLE_DATASET } from '../../domain/dataset/filter.ts'
 import type { Row } from '../../domain/dataset/row.ts'
 import { Refusal } from '../../domain/errors.ts'
@@ -86,18 +86,19 @@ describe('the cubes that an isolate keeps', () => {
   })
   test('make room for others, the least recently used first', () => {
     const cubeOfCells = (cells: number) =>
-      cubeOf(Array.from({ length: cells }, (_, facets) => ({ facets, span: 512 })))
-    const cache = createCubeCache(6 * CELL_BYTES)
+      indexCube(cubeOf(Array.from({ length: cells }, (_, facets) => ({ facets, span: 512 }))), 1)
+    const cache = createCubeCache(3 * indexBytes(cubeOfCells(2)))
+    const kept = () => ['a', 'b', 'c', 'd', 'e'].filter((key) => cache.get(key))
     cache.add('a', cubeOfCells(2))
     cache.add('b', cubeOfCells(2))
     cache.add('c', cubeOfCells(2))
     cache.get('a')
     cache.add('a', cubeOfCells(2))
     cache.add('d', cubeOfCells(2))
-    expect(['a', 'b', 'c', 'd'].filter((key) => cache.get(key))).toEqual(['a', 'c', 'd'])
-    cache.add('e', cubeOfCells(5))
-    expect(['a', 'b', 'c', 'd', 'e'].filter((key) => cache.get(key))).toEqual(['e'])
-    cache.add('f', cubeOfCells(7))
-    expect(cache.get('f')).toBeUndefined()
+    expect(kept()).toEqual(['a', 'c', 'd'])
+    cache.add('e', cubeOfCells(4_000))
+    expect(kept()).toEqual(['a', 'c', 'd'])
+    cache.add('e', cubeOfCells(500))
+    expect(kept()).toEqual(['d', 'e'])
   })
 })

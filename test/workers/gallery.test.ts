@@ -9,6 +9,7 @@ import { PICTURES, picturePath } from '../../workers/assets/preview.ts'
 import { generatorFor } from '../../workers/audit/generators.ts'
 import type { Lease } from '../../workers/oracle/schema.ts'
 import { seedOfBatch } from '../../workers/oracle/seeds.ts'
+import { siteOf } from '../../workers/pages/frame.tsx'
 import { renderGalleryPage } from '../../workers/pages/gallery-page.tsx'
 import { audit } from '../fixtures-audit.ts'
 import { generateAssets, leaseAs, type Packed, pack, submit } from '../fixtures-batch.ts'
@@ -121,7 +122,7 @@ describe('GET /gallery', () => {
   })
 
   test('says so while nothing was accepted, and while nothing is known', async () => {
-    const props = { publicUrl: env.PUBLIC_URL, generator: 'piwa-procedural@2' }
+    const props = { site: siteOf(env) }
     expect(String(await renderGalleryPage({ ...props, plates: [] }))).toContain('has been accepted')
     expect(String(await renderGalleryPage({ ...props, plates: undefined }))).toContain('Not known')
   })

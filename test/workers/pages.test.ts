@@ -4,9 +4,10 @@ import { utf8Bytes } from '../../domain/log/utf8.ts'
 import { LatestAsset } from '../../workers/network/schema.ts'
 import { addSample, histogramOf, paceOf, type Sample } from '../../workers/pages/browser/pace.ts'
 import { pauseMs } from '../../workers/pages/browser/pause.ts'
-import { figuresOf, rootBars, ruleRows, shortId, UNKNOWN } from '../../workers/pages/figures.ts'
+import { figuresOf, rootBars, ruleRows } from '../../workers/pages/figures.ts'
 import { networkName } from '../../workers/pages/frame.tsx'
 import { renderNetworkPage } from '../../workers/pages/network-page.tsx'
+import { shortId, UNKNOWN } from '../../workers/pages/texts.ts'
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   exports.default.fetch(new Request(`http://127.0.0.1:8787${path}`, { headers }))
@@ -24,7 +25,11 @@ const status = {
     root: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
   },
 }
-const props = { publicUrl: 'http://127.0.0.1:8787', generator: 'piwa-procedural@1', status }
+const site = {
+  ...{ publicUrl: 'http://127.0.0.1:8787', rpcUrl: 'http://127.0.0.1:8899' },
+  generator: 'piwa-procedural@1',
+}
+const props = { site, status }
 
 describe('GET /', () => {
   test('shows the figures of the network in the document itself', async () => {
@@ -57,7 +62,7 @@ describe('GET /assets/', () => {
     const paths = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(
       (each) => each[1] ?? '',
     )
-    expect(paths).toHaveLength(3)
+    expect(paths).toHaveLength(4)
     for (const path of paths) {
       const response = await get(path)
       expect([path, response.status]).toEqual([path, 200])
@@ -69,7 +74,7 @@ describe('GET /assets/', () => {
 
   test('lets files that carry their hash be kept for good', async () => {
     const script = await (await get('/assets/network.js')).text()
-    const chunk = script.match(/chunks\/model-viewer-[A-Z0-9]+\.js/)?.[0]
+    const chunk = script.match(/chunks\/[\w-]+\.js/)?.[0]
     const response = await get(`/assets/${chunk}`)
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toContain('immutable')

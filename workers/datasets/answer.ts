@@ -1,10 +1,10 @@
-import type { CubeCounts } from '../../domain/dataset/count-cube.ts'
 import type { Filter } from '../../domain/dataset/filter.ts'
+import { countPositive, largestOf } from '../../domain/dataset/largest.ts'
 import type { SnapshotRecord } from '../../domain/dataset/snapshot.ts'
 import { priceOf } from '../../domain/license/price.ts'
 import { LICENSE_TERMS, LICENSE_TIERS } from '../../domain/license/terms.ts'
 import type { LoadedSnapshot } from '../snapshots/load.ts'
-import { countMatching } from './count.ts'
+import { countMatching, placesOf } from './count.ts'
 import { sampleMatching } from './samples.ts'
 import type { CountAnswer } from './schema.ts'
 
@@ -24,7 +24,7 @@ export async function countAnswer(
     ...{ version: row.version, root: row.root, publishedAtMs: row.publishedAtMs },
     ...{ filter: open(filter), count, bytes },
     histograms: { families, qualities, kinds, triangles },
-    familyCount: counts.families.size,
+    familyCount: countPositive(counts.families),
     facets: { ...facets, families: largest(record, facets.families, filter.families) },
     prices: count === 0 ? null : pricesOf(count, nowMs),
     samples: await sampleMatching(env, record, { filter, counts }),
@@ -50,18 +50,19 @@ function pricesOf(count: number, atMs: number): NonNullable<CountAnswer['prices'
 
 /** By name, largest first; those that are named in the filter are always there. */
 function largest(
-  { families }: SnapshotRecord,
-  counts: CubeCounts['families'],
+  record: SnapshotRecord,
+  counts: Float64Array,
   named: readonly string[] = [],
 ): Record<string, number> {
-  const places = new Map(named.map((name) => [name, counts.get(families.indexOf(name)) ?? 0]))
-  const byCount = [...counts].sort(([a, one], [b, other]) => other - one || a - b)
-  for (const [family, assets] of byCount) {
-    if (places.size >= FAMILIES_ANSWERED_MAX) break
-    const name = families[family]
-    if (name !== undefined) places.set(name, assets)
-  }
-  return Object.fromEntries([...places].sort(([, one], [, other]) => other - one))
+  const places = placesOf(record)
+  const ranked = largestOf(counts, FAMILIES_ANSWERED_MAX - named.length).flatMap(
+    ([place, assets]): [string, number][] => {
+      const name = record.families[place]
+      return name === undefined || named.includes(name) ? [] : [[name, assets]]
+    },
+  )
+  for (const name of named) ranked.push([name, counts[places.get(name) ?? -1] ?? 0])
+  return Object.fromEntries(ranked.sort(([, one], [, other]) => other - one))
 }
 
 /** A copy whose lists may be changed, which is how answers are typed. */

@@ -1,5 +1,6 @@
 import { readPages } from '../../d1/cube-pages.ts'
-import { CELL_BYTES, type Cube, parseCells } from '../../domain/dataset/cube.ts'
+import { type CubeIndex, indexBytes, indexCube } from '../../domain/dataset/count-cube.ts'
+import { parseCells } from '../../domain/dataset/cube.ts'
 import type { SnapshotRecord } from '../../domain/dataset/snapshot.ts'
 
 /** Of cells that an isolate keeps. It has 128 MB for everything. */
@@ -13,9 +14,9 @@ const kept = createCubeCache(CUBES_KEPT_BYTES_MAX)
 /** The cube of a published version: of all its assets, or of those with a tag. */
 export async function loadCube(
   catalog: D1Database,
-  { version, root, rows }: Pick<SnapshotRecord, 'version' | 'root' | 'rows'>,
+  { version, root, rows, families }: SnapshotRecord,
   tag: string,
-): Promise<Cube> {
+): Promise<CubeIndex> {
   const key = JSON.stringify([root, tag])
   const found = kept.get(key)
   if (found !== undefined) return found
@@ -24,35 +25,38 @@ export async function loadCube(
   if (tag === WHOLE_CUBE ? assets !== rows : assets === 0) {
     throw new Error(`the cube of ${version} for '${tag}' has ${assets} assets`)
   }
-  kept.add(key, cube)
-  return cube
+  const index = indexCube(cube, families.length)
+  kept.add(key, index)
+  return index
 }
 
 export interface CubeCache {
-  get(key: string): Cube | undefined
+  get(key: string): CubeIndex | undefined
   /** What was not used for longest makes room. A cube that is larger than all the room is not kept. */
-  add(key: string, cube: Cube): void
+  add(key: string, cube: CubeIndex): void
 }
 
 /** Cubes never change, so what is kept is right. */
 export function createCubeCache(bytesMax: number): CubeCache {
   /** The least recently used first. */
-  const cubes = new Map<string, Cube>()
+  const cubes = new Map<string, CubeIndex>()
   let bytes = 0
+  const sizeOf = (cube: CubeIndex | undefined) => (cube === undefined ? 0 : indexBytes(cube))
   const drop = (key: string): void => {
-    bytes -= (cubes.get(key)?.facets.length ?? 0) * CELL_BYTES
+    bytes -= sizeOf(cubes.get(key))
     cubes.delete(key)
   }
-  const add = (key: string, cube: Cube): void => {
+  const add = (key: string, cube: CubeIndex): void => {
     drop(key)
+    if (sizeOf(cube) > bytesMax) return
     cubes.set(key, cube)
-    bytes += cube.facets.length * CELL_BYTES
+    bytes += sizeOf(cube)
     for (const oldest of cubes.keys()) {
       if (bytes <= bytesMax) return
       drop(oldest)
     }
   }
-  const get = (key: string): Cube | undefined => {
+  const get = (key: string): CubeIndex | undefined => {
     const cube = cubes.get(key)
     if (cube !== undefined) add(key, cube)
     return cube

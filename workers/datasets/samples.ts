@@ -7,6 +7,7 @@ import {
 import { type CubeCounts, facetTable } from '../../domain/dataset/count-cube.ts'
 import { FACET_BITS, unpackFacets } from '../../domain/dataset/facets.ts'
 import type { Filter } from '../../domain/dataset/filter.ts'
+import { largestOf } from '../../domain/dataset/largest.ts'
 import type { SnapshotRecord } from '../../domain/dataset/snapshot.ts'
 import { picturePath, previewPath } from '../assets/preview.ts'
 import { assertFamilies } from './count.ts'
@@ -14,7 +15,7 @@ import type { SampleAsset } from './schema.ts'
 
 const SAMPLES_SHOWN = 10
 /** The families with most matches are looked through, so that the work does not grow with them. */
-const FAMILIES_LOOKED_AT = 32
+const FAMILIES_LOOKED_AT = 12
 
 /** Up to ten assets of the version's sample that a filter means, of as many families as there are. */
 export async function sampleMatching(
@@ -22,7 +23,7 @@ export async function sampleMatching(
   record: SnapshotRecord,
   { filter, counts }: { readonly filter: Filter; readonly counts: CubeCounts },
 ): Promise<SampleAsset[]> {
-  const largest = [...counts.families].sort(([, a], [, b]) => b - a).slice(0, FAMILIES_LOOKED_AT)
+  const largest = largestOf(counts.families, FAMILIES_LOOKED_AT)
   const families = largest.flatMap(([family]) => record.families[family] ?? [])
   if (families.length === 0) return []
   const query = queryOf(record, { ...filter, families }, SAMPLES_SHOWN)
