@@ -10,7 +10,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   pipeline: () => import('./pipeline.ts'),
   mint: () => import('./mint.ts'),
   ledger: () => import('./ledger.ts'),
+  catalog: () => import('./catalog.ts'),
   quality: () => import('./quality.ts'),
+  snapshot: () => import('./snapshot.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
