@@ -12,6 +12,7 @@ import { type LicenseFile, readLicenseFile } from './license-file.ts'
 import { makePlan } from './make-plan.ts'
 import { parseNarrowing } from './narrow-filter.ts'
 import { openBackend } from './open-backend.ts'
+import { writeAt } from './open-file.ts'
 import { type PullPaths, pullPaths } from './paths.ts'
 import { openPlan, type PlanStore } from './plan-store.ts'
 import { pullRecipe } from './pull-recipe.ts'
@@ -45,10 +46,15 @@ export interface PullSummary {
 /** What a test puts in place of the world. */
 export interface PullWorld extends World {
   readonly stream: typeof streamRange
+  readonly write: typeof writeAt
   readonly freeBytes?: (path: string) => Promise<number>
 }
 
-export const systemPullWorld: PullWorld = { ...systemWorld, stream: streamRange }
+export const systemPullWorld: PullWorld = {
+  ...systemWorld,
+  stream: streamRange,
+  write: writeAt,
+}
 
 interface Pull {
   readonly settings: PullSettings
@@ -121,9 +127,12 @@ async function fill(pull: Pull, signal: AbortSignal): Promise<void> {
     const { connections } = settings
     const outages = createOutages(report)
     const waitMs = settings.wait * 1000
-    const { stream } = world
+    const { stream, write } = world
     const patience = { world, outages, waitMs }
-    return pullShards({ edge, plan, paths, report, connections, stream, ...patience }, signal)
+    return pullShards(
+      { edge, plan, paths, report, connections, stream, write, ...patience },
+      signal,
+    )
   }
   const generator = plan.firstHead()?.generator
   const backend = await openBackend(paths, settings, generator, report, signal)

@@ -6,7 +6,7 @@ import { backOffMs, waitOut } from '../retry.ts'
 import { checkSpan, type SpanCheck } from './check-span.ts'
 import type { PullReport } from './events.ts'
 import type { Offer } from './offers.ts'
-import { type OpenFile, writeAt } from './open-file.ts'
+import type { OpenFile, writeAt } from './open-file.ts'
 import { shardFile } from './paths.ts'
 import type { Patience } from './patience.ts'
 import type { PlanStore } from './plan-store.ts'
@@ -19,6 +19,7 @@ export interface RunDependencies extends Patience {
   readonly plan: Pick<PlanStore, 'addPiece'>
   readonly report: PullReport
   readonly stream: typeof streamRange
+  readonly write: typeof writeAt
 }
 
 /** Positions of assets that follow each other in the shard, in order. */
@@ -136,7 +137,7 @@ async function attemptRun(
 ): Promise<Attempt> {
   const positions = firstRun(file, left)
   const bad = new Map<number, string>()
-  const intake = createIntake(file, positions, (position, check) => {
+  const intake = createIntake(deps.write, file, positions, (position, check) => {
     const issue = check.issue()
     if (issue === undefined) {
       deps.plan.addPiece(file.shard.batch, position, check.crc())
@@ -184,6 +185,7 @@ function rangeOf({ shard }: OpenFile, run: Run): ByteRange {
 
 /** Writes the bytes of a run where they belong, and tells of each asset that has come to its end. */
 function createIntake(
+  write: typeof writeAt,
   { handle, shard, starts }: OpenFile,
   run: Run,
   ended: (position: number, check: SpanCheck) => void,
@@ -199,7 +201,7 @@ function createIntake(
     check ??= checkSpan(row)
     const part = piece.subarray(0, row.span - taken)
     check.take(part)
-    await writeAt(handle, part, (starts[position] ?? 0) + taken)
+    await write(handle, part, (starts[position] ?? 0) + taken)
     taken += part.length
     if (taken === row.span) {
       ended(position, check)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { matcherOf, WHOLE_DATASET } from '../../domain/dataset/filter.ts'
 import { glbName } from '../../domain/shard/layout.ts'
+import { clientFaultOf } from '../../gpu-client/faults.ts'
 import { DatasetFile } from '../../gpu-client/pull/dataset-file.ts'
 import type { PullEvent } from '../../gpu-client/pull/events.ts'
 import { shardFile } from '../../gpu-client/pull/paths.ts'
@@ -393,5 +394,21 @@ describe('a disk', () => {
       const { summary, edge } = await pull(folder, { world })
       expect(summary).toMatchObject({ code: 'DISK_TOO_SMALL', context: { freeBytes: '100000' } })
       expect(edge.total()).toBe(0)
+    }))
+
+  test('that fills up ends the pull, which goes on with all that was written', () =>
+    inFolder(async (folder) => {
+      let room = 500_000
+      const write: PullWorld['write'] = async (handle, bytes, place) => {
+        room -= bytes.length
+        if (room < 0) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+        return systemPullWorld.write(handle, bytes, place)
+      }
+      const { summary: error } = await pull(folder, { world: { write } })
+      expect(clientFaultOf(error)?.code).toBe('DISK_FULL')
+      const { summary, edge } = await pull(folder)
+      expect(summary).toMatchObject({ verified: 26, missing: 0 })
+      expect(summary.skipped).toBeGreaterThan(10)
+      expect(edge.total()).toBeLessThan(licensedBytes() - 400_000)
     }))
 })
