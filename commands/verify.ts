@@ -3,10 +3,9 @@ import { type Check, failed } from './verify/check.ts'
 import { checkAgainstEdge } from './verify/edge.ts'
 import { readEvidence } from './verify/evidence.ts'
 import { checkOffline } from './verify/offline.ts'
+import { printChecks } from './verify/print-checks.ts'
 
 const USAGE = 'usage: npm run verify -- FILE.glb [--log-key KEY] [--edge URL] [--rpc URL]'
-
-const LABELS = { passed: 'ok     ', failed: 'FAILED ', unknown: 'UNKNOWN' } as const
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -40,9 +39,7 @@ const open = checks.filter(({ outcome }) => outcome !== 'passed')
 if (values.json) {
   console.log(JSON.stringify({ file, verified: open.length === 0, checks }))
 } else {
-  for (const { name, outcome, detail } of checks) {
-    console.info(`${LABELS[outcome]} ${name}: ${printable(detail)}`)
-  }
+  printChecks(checks)
   console.info(
     open.length === 0
       ? `${file} is verified`
@@ -50,8 +47,3 @@ if (values.json) {
   )
 }
 process.exit(open.length === 0 ? 0 : 1)
-
-/** Details quote what a stranger wrote, who could move the cursor and write another verdict. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{C}+/gu, ' ')
-}
