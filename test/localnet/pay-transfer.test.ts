@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/errors.ts'
 import { atoms } from '../../domain/money.ts'
 import { agreedAnswer, anyBlockhash } from '../../workers/payments/endpoints.ts'
 import { readSignedTransfer } from '../../workers/payments/signed-transfer.ts'
-import { buildTransfer, transferUrl } from '../../workers/payments/solana-pay.ts'
+import { buildTransfer, memoOf, transferUrl } from '../../workers/payments/solana-pay.ts'
 import { sendToAll } from '../../workers/payments/submit.ts'
 import {
   accountOf,
@@ -77,11 +77,12 @@ describe('the payment that is prepared', () => {
     expect(await connection.getTransaction(transfer.signature)).not.toBeNull()
   })
 
-  test('names the order in its memo', async () => {
+  test('names the order in its memo, but not by its id', async () => {
     const order = newOrder()
     await sendToAll(endpoints(), signed(await unsigned(order)))
     const [listed] = await connection.getSignaturesForAddress(order.reference)
-    expect(listed?.memo).toContain(order.id)
+    expect(listed?.memo).toContain(memoOf(order.id))
+    expect(listed?.memo).not.toContain(order.id)
   })
 
   test('moves once when it is sent twice', async () => {
@@ -201,7 +202,7 @@ test('a Solana Pay URL states the amount in RENDER, without a loss, and blanks a
   expect(url).toBe(
     `solana:${walletOf(vault)}?amount=900719925.47409931&spl-token=${RENDER.toBase58()}` +
       `&reference=${reference}&label=Piwa` +
-      `&message=License%20of%20512%20assets%20of%20version%201.0.0&memo=${order.id}`,
+      `&message=License%20of%20512%20assets%20of%20version%201.0.0&memo=${memoOf(order.id)}`,
   )
 })
 

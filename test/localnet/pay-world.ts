@@ -16,6 +16,7 @@ import { judgePayment, type PaymentVerdict } from '../../domain/payment/judge.ts
 import { RENDER_DECIMALS, RENDER_MINT } from '../../domain/payment/render-token.ts'
 import { paymentEndpoints } from '../../workers/payments/endpoints.ts'
 import { scanReference } from '../../workers/payments/scan.ts'
+import { memoOf } from '../../workers/payments/solana-pay.ts'
 import { connection, fund, net } from './rpc-world.ts'
 import { resultOf } from './world.ts'
 
@@ -105,7 +106,7 @@ export async function verdictsOn(order: TestOrder, vault: Keypair): Promise<Paym
   const reference = order.reference.toBase58()
   const nowMs = Date.now()
   const { found, faults } = await scanReference(endpoints(), {
-    ...{ reference, after: undefined, known: new Set<string>(), memo: order.id, nowMs },
+    ...{ reference, after: undefined, known: new Set<string>(), memo: memoOf(order.id), nowMs },
   })
   if (faults.length > 0) throw faults[0]
   const payee = { wallet: walletOf(vault), mint: RENDER_MINT }

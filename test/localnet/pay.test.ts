@@ -13,6 +13,7 @@ import {
   SystemProgram,
 } from '@solana/web3.js'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { memoOf } from '../../workers/payments/solana-pay.ts'
 import {
   accountOf,
   buyerWith,
@@ -46,7 +47,7 @@ const counts = (atoms: bigint) => ({
 describe('a payment on the chain', () => {
   test('counts what arrived', async () => {
     const order = newOrder()
-    await sendAs(buyer, [memo(order.id), pay(125n, order.reference)])
+    await sendAs(buyer, [memo(memoOf(order.id)), pay(125n, order.reference)])
     expect(await verdictsOn(order, vault)).toMatchObject([counts(125n)])
   })
 

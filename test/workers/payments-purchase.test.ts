@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { OrderId, Wallet } from '../../domain/ids.ts'
+import type { Wallet } from '../../domain/ids.ts'
 import { RENDER_MINT } from '../../domain/payment/render-token.ts'
 import type { Order, OrderRequest } from '../../workers/orders/schema.ts'
 import type { PaymentRequired, PaymentRequirements } from '../../workers/payments/schema.ts'
@@ -49,7 +49,7 @@ async function required(request: OrderRequest): Promise<PaymentRequirements> {
 }
 
 const orderOf = ({ extra }: PaymentRequirements) => ({
-  ...{ id: extra.memo as OrderId, reference: extra.reference },
+  ...{ id: extra.orderId, reference: extra.reference },
 })
 
 const payFor = (accepted: PaymentRequirements, amount = BigInt(accepted.amount), to = vault) =>
@@ -89,7 +89,7 @@ describe('a purchase without a payment', () => {
         {
           ...{ scheme: 'exact', network: `solana:${genesis.slice(0, 32)}`, asset: RENDER_MINT },
           ...{ payTo: vault, amount: expect.stringMatching(/^[1-9][0-9]*$/) },
-          extra: { feePayer: buyer.wallet, memo: expect.stringMatching(/^order_/), decimals: 8 },
+          extra: { feePayer: buyer.wallet, orderId: expect.stringMatching(/^order_/), decimals: 8 },
         },
       ],
     })
@@ -125,7 +125,7 @@ describe('a purchase with its payment', () => {
       ...{ network: accepted.network, payer: buyer.wallet },
     })
     const order = await response.json<Order>()
-    expect(order).toMatchObject({ status: 'licensed', orderId: accepted.extra.memo })
+    expect(order).toMatchObject({ status: 'licensed', orderId: accepted.extra.orderId })
     expect(order.license?.jws).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
   })
 
@@ -162,7 +162,7 @@ describe('a purchase with its payment', () => {
     )
     const response = await buy(request, accepted, transaction)
     expect(response.status).toBe(202)
-    expect(response.headers.get('location')).toBe(`/v1/orders/${accepted.extra.memo}`)
+    expect(response.headers.get('location')).toBe(`/v1/orders/${accepted.extra.orderId}`)
     expect(response.headers.get('payment-response')).toBeNull()
     vi.restoreAllMocks()
     routeToLocalnet()
@@ -259,7 +259,7 @@ describe('before anything is sent, a purchase is refused whose payment', () => {
     const accepted = await required(request)
     const transaction = await payFor(accepted)
     await env.CATALOG.prepare('UPDATE license_order SET expires_at_ms = created_at_ms WHERE id = ?')
-      .bind(accepted.extra.memo)
+      .bind(accepted.extra.orderId)
       .run()
     const calls = routeToLocalnet()
     expect(await refusalOf(await buy(request, accepted, transaction))).toEqual(

@@ -16,6 +16,7 @@ import { networkLedger } from '../ledger.ts'
 import { reportFault } from '../report.ts'
 import { paymentEndpoints } from './endpoints.ts'
 import { scanReference } from './scan.ts'
+import { memoOf } from './solana-pay.ts'
 import { vaultWallet } from './vault.ts'
 
 type PayableOrder = Pick<
@@ -38,7 +39,7 @@ export async function collectPayments(env: Env, order: PayableOrder, nowMs: numb
     reference: order.reference,
     after: await findScan(env.CATALOG, order.id),
     known: new Set(recorded.map(({ signature }) => signature)),
-    memo: order.id,
+    memo: memoOf(order.id),
     nowMs,
   })
   const added: PaymentRow[] = []

@@ -15,7 +15,7 @@ export interface ScanQuery {
   readonly after: string | undefined
   /** Signatures that need no second look. */
   readonly known: ReadonlySet<string>
-  /** The order's id, which honest memos have. */
+  /** What the memos of our own transactions say of the order. */
   readonly memo: string
   readonly nowMs: number
 }

@@ -42,8 +42,10 @@ export const PaymentRequirements = z
     extra: z.object({
       /** Nobody sponsors fees here: the buyer's own wallet pays the fee of its transaction. */
       feePayer: WalletText,
-      /** The order's id; the transaction's memo. */
-      memo: OrderIdText,
+      /** To be kept to oneself: whoever knows it is given the license. */
+      orderId: OrderIdText,
+      /** The transaction's memo. */
+      memo: z.string(),
       /** A read-only key among the accounts of the transfer. By it the payment is found. */
       reference: z.string(),
       decimals: z.number().int(),

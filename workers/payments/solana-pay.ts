@@ -15,7 +15,7 @@ import {
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit'
-import { concatBytes } from '../../domain/bytes.ts'
+import { concatBytes, toHex } from '../../domain/bytes.ts'
 import type { OrderId, Wallet } from '../../domain/ids.ts'
 import type { Atoms } from '../../domain/money.ts'
 import { decimalRender, RENDER_DECIMALS, RENDER_MINT } from '../../domain/payment/render-token.ts'
@@ -29,6 +29,8 @@ const MEMO_PROGRAM = address('MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr')
 export const TRANSFER_CHECKED = 12
 
 export const LABEL = 'Piwa'
+
+const MEMO_HASH_BYTES = 8
 
 interface PaidOrder {
   readonly id: OrderId
@@ -44,6 +46,15 @@ interface OrderContent {
 export const messageOf = ({ version, assetCount }: OrderContent): string =>
   `License of ${assetCount} assets of version ${version}`
 
+/**
+ * What a payment's memo says of its order. Everyone can read it for ever, and whoever knows an
+ * order's id is given its license: so it is not the id.
+ */
+export function memoOf(orderId: OrderId): string {
+  const hash = sha256(new TextEncoder().encode(`piwa-memo/1 ${orderId}`))
+  return `piwa-${toHex(hash.subarray(0, MEMO_HASH_BYTES))}`
+}
+
 /** A Solana Pay transfer request: what a QR code holds, and what wallets open. */
 export function transferUrl(
   order: PaidOrder & OrderContent,
@@ -56,7 +67,7 @@ export function transferUrl(
     reference: order.reference,
     label: LABEL,
     message: messageOf(order),
-    memo: order.id,
+    memo: memoOf(order.id),
   }
   // Wallets decode percent signs; a plus would stay one.
   const query = Object.entries(fields).map(([name, text]) => `${name}=${encodeURIComponent(text)}`)
@@ -96,7 +107,7 @@ export interface TransferParts {
 
 /** The unsigned payment in base64, with the payer paying its fee. Every wallet signs its version. */
 export function buildTransfer(parts: TransferParts): string {
-  const instructions = [memoInstruction(parts.order.id), transferInstruction(parts)]
+  const instructions = [memoInstruction(memoOf(parts.order.id)), transferInstruction(parts)]
   const message = pipe(
     createTransactionMessage({ version: 'legacy' }),
     (empty) => setTransactionMessageFeePayer(address(parts.payer), empty),

@@ -3,7 +3,7 @@ import { RENDER_DECIMALS, RENDER_MINT } from '../../domain/payment/render-token.
 import type { Order } from '../orders/schema.ts'
 import { agreedAnswer, paymentEndpoints } from './endpoints.ts'
 import { PaymentPayload, type PaymentRequired, type PaymentRequirements } from './schema.ts'
-import { messageOf } from './solana-pay.ts'
+import { memoOf, messageOf } from './solana-pay.ts'
 
 export const PURCHASES_PATH = '/v1/purchases'
 
@@ -32,7 +32,8 @@ export async function requirementsOf(
     maxTimeoutSeconds: Math.max(0, Math.floor((order.expiresAtMs - nowMs) / 1_000)),
     extra: {
       feePayer: order.wallet,
-      memo: order.orderId,
+      orderId: order.orderId,
+      memo: memoOf(order.orderId),
       reference: order.reference,
       decimals: RENDER_DECIMALS,
       transactionUrl: `${env.PUBLIC_URL}/v1/orders/${order.orderId}/transaction`,
