@@ -94,6 +94,19 @@ describe('an order that is paid with a prepared transaction', () => {
   })
 })
 
+test.each([
+  ['/v1/purchases', 'payment-signature'],
+  [`/v1/orders/order_${'a'.repeat(26)}/transaction`, 'content-type'],
+])('browsers anywhere may ask %s', async (path, header) => {
+  const response = await ask(path, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://wallet.example', 'access-control-request-method': 'POST' },
+  })
+  expect(response.status).toBe(204)
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  expect(response.headers.get('access-control-allow-headers')).toContain(header)
+})
+
 describe('money that came past the edge', () => {
   test('too much of it buys the license and leaves credit', async () => {
     const wallet = (await buyerWith(1n)).wallet
