@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, max } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { LicenseId, OrderId, Wallet } from '../domain/ids.ts'
-import { license } from './licensing-schema.ts'
+import { license, licenseOrder } from './licensing-schema.ts'
 
 export type License = typeof license.$inferSelect
 export type NewLicense = Omit<License, 'revokedAtMs' | 'revokedReason'>
@@ -46,16 +46,28 @@ export async function nextStatusIndex(catalog: D1Database): Promise<number> {
   return (row?.last ?? -1) + 1
 }
 
+/** Whether a renewal of the license was issued. */
+export async function isRenewed(catalog: D1Database, id: LicenseId): Promise<boolean> {
+  const row = await drizzle(catalog)
+    .select({ id: license.id })
+    .from(licenseOrder)
+    .innerJoin(license, eq(license.orderId, licenseOrder.id))
+    .where(and(eq(licenseOrder.follows, id), eq(licenseOrder.kind, 'renewal')))
+    .limit(1)
+    .get()
+  return row !== undefined
+}
+
 export interface Predecessor {
   readonly id: LicenseId
-  /** Whether the new license takes its place. */
-  readonly superseded: boolean
+  /** A renewal comes after it, once; an extension takes its place. */
+  readonly kind: 'renewal' | 'extension'
 }
 
 /**
  * Adds a license and, in the same transaction, ends the one that it takes the place of. Nothing is
  * added where the order has a license, where another license has the status index, or where the
- * predecessor is revoked: the caller reads back which of these it is.
+ * predecessor is revoked or, for a renewal, was renewed: the caller reads back which of these it is.
  */
 export async function addLicense(
   catalog: D1Database,
@@ -69,12 +81,16 @@ export async function addLicense(
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
        WHERE NOT EXISTS (
          SELECT 1 FROM license WHERE id = ?16 AND revoked_at_ms IS NOT NULL)
+       AND NOT EXISTS (
+         SELECT 1 FROM license_order AS sibling JOIN license ON license.order_id = sibling.id
+         WHERE ?17 = 'renewal' AND sibling.follows = ?16 AND sibling.kind = 'renewal')
        ON CONFLICT DO NOTHING`,
     )
     .bind(
       ...[row.id, row.orderId, row.wallet, row.version, row.filter, row.tier, row.termDays],
       ...[row.assetCount, row.bytes, row.priceAtoms, row.issuedAtMs],
-      ...[row.startsAtMs, row.endsAtMs, row.statusIndex, row.jws, predecessor?.id ?? null],
+      ...[row.startsAtMs, row.endsAtMs, row.statusIndex, row.jws],
+      ...[predecessor?.id ?? null, predecessor?.kind ?? null],
     )
   const supersede = catalog
     .prepare(
@@ -83,7 +99,7 @@ export async function addLicense(
          AND EXISTS (SELECT 1 FROM license WHERE order_id = ?4)`,
     )
     .bind(row.issuedAtMs, SUPERSEDED, predecessor?.id ?? null, row.orderId)
-  await catalog.batch(predecessor?.superseded ? [insert, supersede] : [insert])
+  await catalog.batch(predecessor?.kind === 'extension' ? [insert, supersede] : [insert])
 }
 
 /** The first reason stands. */

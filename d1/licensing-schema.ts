@@ -80,6 +80,12 @@ export const payment = sqliteTable('payment', {
   status: text('status', { enum: PAYMENT_STATUSES }).notNull(),
 })
 
+/** How far the transactions that name an order's reference were read. */
+export const paymentScan = sqliteTable('payment_scan', {
+  orderId: text('order_id').$type<OrderId>().primaryKey(),
+  signature: text('signature').notNull(),
+})
+
 export const license = sqliteTable('license', {
   id: text('id').$type<LicenseId>().primaryKey(),
   orderId: text('order_id').$type<OrderId>().notNull(),

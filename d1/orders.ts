@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import type { LicenseId, OrderId, Wallet } from '../domain/ids.ts'
+import type { OrderId, Wallet } from '../domain/ids.ts'
 import { licenseOrder } from './licensing-schema.ts'
 
 export type LicenseOrder = typeof licenseOrder.$inferSelect
@@ -54,23 +54,6 @@ export async function countOpenOrders(
     )
     .get()
   return row?.orders ?? 0
-}
-
-/** Whether an order that went on from the license became one itself. */
-export async function isRenewed(catalog: D1Database, id: LicenseId): Promise<boolean> {
-  const row = await drizzle(catalog)
-    .select({ id: licenseOrder.id })
-    .from(licenseOrder)
-    .where(
-      and(
-        eq(licenseOrder.follows, id),
-        eq(licenseOrder.kind, 'renewal'),
-        eq(licenseOrder.status, 'licensed'),
-      ),
-    )
-    .limit(1)
-    .get()
-  return row !== undefined
 }
 
 /** What is licensed stays so. */

@@ -1,15 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { OrderId } from '../domain/ids.ts'
-import { payment } from './licensing-schema.ts'
+import { payment, paymentScan } from './licensing-schema.ts'
 
 export type PaymentRow = typeof payment.$inferSelect
-
-export const paymentScan = sqliteTable('payment_scan', {
-  orderId: text('order_id').$type<OrderId>().primaryKey(),
-  signature: text('signature').notNull(),
-})
 
 /** Returns the row that stands afterwards: a transaction counts for the order that had it first. */
 export async function recordPayment(catalog: D1Database, row: PaymentRow): Promise<PaymentRow> {

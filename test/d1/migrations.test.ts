@@ -2,7 +2,14 @@ import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import * as licensing from '../../d1/licensing-schema.ts'
 import { anchor, node, submission } from '../../d1/schema.ts'
+
+const TABLES = [
+  ...[node, submission, anchor, licensing.paymentScan],
+  ...[licensing.snapshot, licensing.cubePage, licensing.sample, licensing.licenseOrder],
+  ...[licensing.payment, licensing.license, licensing.licenseAccess, licensing.sessionNonce],
+]
 
 const columnsOf = async (table: string): Promise<unknown[]> => {
   const { results } = await env.CATALOG.prepare('SELECT name FROM pragma_table_info(?)')
@@ -11,11 +18,9 @@ const columnsOf = async (table: string): Promise<unknown[]> => {
   return results.map(({ name }) => name)
 }
 
-test.each([
-  [getTableName(node), Object.values(getTableColumns(node))],
-  [getTableName(submission), Object.values(getTableColumns(submission))],
-  [getTableName(anchor), Object.values(getTableColumns(anchor))],
-])('the migrated table %s has the columns that the code knows', async (table, columns) => {
+test.each(
+  TABLES.map((table) => [getTableName(table), Object.values(getTableColumns(table))] as const),
+)('the migrated table %s has the columns that the code knows', async (table, columns) => {
   const known = columns.map(({ name }) => name)
   expect((await columnsOf(table)).toSorted()).toEqual(known.toSorted())
 })
