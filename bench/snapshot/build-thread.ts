@@ -20,6 +20,7 @@ export interface BuildOrder {
 }
 
 const BYTES_PER_MEGABYTE = 1e6
+const MICROSECONDS = 1e6
 
 async function build({ folder, rows }: BuildOrder): Promise<BuildFigures> {
   let peakBytes = 0
@@ -53,6 +54,7 @@ async function build({ folder, rows }: BuildOrder): Promise<BuildFigures> {
     ...{ logOrigin: 'bench/log', logSize: rows, assets: rows },
   }
   const startMs = performance.now()
+  const startCpu = process.threadCpuUsage()
   await beginBuild(world, plan)
   let steps = 0
   let stepMsMax = 0
@@ -65,6 +67,8 @@ async function build({ folder, rows }: BuildOrder): Promise<BuildFigures> {
     steps += 1
   }
   const seconds = (performance.now() - startMs - source.makingMs()) / 1_000
+  const { user, system } = process.threadCpuUsage(startCpu)
+  const cpuSeconds = (user + system) / MICROSECONDS - source.makingMs() / 1_000
   if (published === undefined) throw new Error('the build published nothing')
   const { chunks, parts } = published
   const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
@@ -74,6 +78,7 @@ async function build({ folder, rows }: BuildOrder): Promise<BuildFigures> {
     rows,
     seconds,
     rowsPerSecond: rows / seconds,
+    cpuSeconds,
     steps,
     stepSecondsMax: stepMsMax / 1_000,
     stepPeakMegabytes: peakBytes / BYTES_PER_MEGABYTE,
