@@ -1,12 +1,6 @@
 import bs58 from 'bs58'
-import { findLicense } from '../../d1/licenses.ts'
-import {
-  addOrder,
-  countOpenOrders,
-  findOrderByKey,
-  isRenewed,
-  type LicenseOrder,
-} from '../../d1/orders.ts'
+import { findLicense, isRenewed } from '../../d1/licenses.ts'
+import { addOrder, countOpenOrders, findOrderByKey, type LicenseOrder } from '../../d1/orders.ts'
 import { toBase32 } from '../../domain/bytes.ts'
 import { formatFilter } from '../../domain/dataset/filter.ts'
 import { Refusal } from '../../domain/errors.ts'

@@ -2,9 +2,11 @@ import {
   addLicense,
   findLicense,
   findLicenseOfOrder,
+  isRenewed,
   type License,
   type NewLicense,
   nextStatusIndex,
+  type Predecessor,
 } from '../../d1/licenses.ts'
 import type { LicenseOrder } from '../../d1/orders.ts'
 import { findSnapshot, type PublishedSnapshot } from '../../d1/snapshots.ts'
@@ -21,7 +23,7 @@ const TRIES_MAX = 16
 
 /**
  * The license of an order that is paid: the one that was issued before, or a new one. Undefined where
- * the order goes on from a license that was revoked since.
+ * the order is void.
  */
 export async function issueLicense(
   env: Env,
@@ -33,20 +35,15 @@ export async function issueLicense(
   if (snapshot === undefined) throw new Error(`${order.id}: version ${order.version} is gone`)
   const issuedAtMs = nowMs - (nowMs % 1_000)
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const followed = await followedBy(env, order)
-    if (followed !== undefined && followed.revokedAtMs !== null) return undefined
-    const endBefore = order.kind === 'renewal' ? (followed?.endsAtMs ?? 0) : 0
-    const startsAtMs = Math.max(issuedAtMs, endBefore)
+    if (await isVoid(env, order)) return undefined
+    const predecessor = await predecessorOf(env, order)
+    const startsAtMs = Math.max(issuedAtMs, predecessor?.endsAtMs ?? 0)
     const term = { issuedAtMs, startsAtMs, endsAtMs: startsAtMs + termMs(order.termDays) }
     const statusIndex = await nextStatusIndex(env.CATALOG)
     const place = { ...term, statusIndex }
     const claims = claimsOf(env, order, snapshot, { ...place, signatures })
     const jws = await signLicense(env.LICENSE_SIGNING_KEY, claims)
-    await addLicense(
-      env.CATALOG,
-      rowOf(order, claims, { ...place, jws }),
-      followed && { id: followed.id, superseded: order.kind === 'extension' },
-    )
+    await addLicense(env.CATALOG, rowOf(order, claims, { ...place, jws }), predecessor)
     // What is stored is the license: another issue of this order may have been first.
     const stored = await findLicenseOfOrder(env.CATALOG, order.id)
     if (stored !== undefined) return stored
@@ -54,10 +51,17 @@ export async function issueLicense(
   throw new Error(`${order.id}: no status index was free in ${TRIES_MAX} tries`)
 }
 
-/** Whether the order goes on from a license that it can no longer go on from. */
+/**
+ * Whether the order can never become a license: the one that it goes on from was revoked, or renewed by
+ * another order. Its own license is looked for last, as that revokes or renews too.
+ */
 export async function isVoid(env: Env, order: LicenseOrder): Promise<boolean> {
   const followed = await followedBy(env, order)
-  return followed !== undefined && followed.revokedAtMs !== null
+  if (followed === undefined) return false
+  const isTaken =
+    followed.revokedAtMs !== null ||
+    (order.kind === 'renewal' && (await isRenewed(env.CATALOG, followed.id)))
+  return isTaken && (await findLicenseOfOrder(env.CATALOG, order.id)) === undefined
 }
 
 async function followedBy(env: Env, order: LicenseOrder): Promise<License | undefined> {
@@ -65,6 +69,17 @@ async function followedBy(env: Env, order: LicenseOrder): Promise<License | unde
   const followed = await findLicense(env.CATALOG, order.follows)
   if (followed === undefined) throw new Error(`${order.id}: ${order.follows} is gone`)
   return followed
+}
+
+/** The license that the order goes on from, and the time before which its term does not start. */
+async function predecessorOf(
+  env: Env,
+  order: LicenseOrder,
+): Promise<(Predecessor & { readonly endsAtMs: number }) | undefined> {
+  const followed = await followedBy(env, order)
+  if (followed === undefined || order.kind === 'new') return undefined
+  const endsAtMs = order.kind === 'renewal' ? followed.endsAtMs : 0
+  return { id: followed.id, kind: order.kind, endsAtMs }
 }
 
 interface Place {

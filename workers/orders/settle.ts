@@ -24,9 +24,10 @@ export async function settleOrder(
 ): Promise<SettledOrder> {
   const license =
     (await findLicenseOfOrder(env.CATALOG, order.id)) ?? (await buyLicense(env, order, nowMs))
-  const status = license === undefined ? await statusWithout(env, order, nowMs) : 'licensed'
+  const isOver = license !== undefined || (await isVoid(env, order))
+  const status = statusOf(order, { license, isOver }, nowMs)
   if (status !== order.status) await markOrder(env.CATALOG, order.id, status)
-  await returnRest(env, order, status, nowMs)
+  await returnRest(env, order, isOver, nowMs)
   return { order: { ...order, status }, license }
 }
 
@@ -54,7 +55,7 @@ async function buyLicense(
   return license
 }
 
-/** The license that the order goes on from was revoked between the purchase and the issue. */
+/** The order turned void between the purchase and the issue. */
 async function refund(env: Env, order: LicenseOrder, nowMs: number): Promise<void> {
   const result = await post(env, {
     id: `refund/${order.id}`,
@@ -68,19 +69,25 @@ async function refund(env: Env, order: LicenseOrder, nowMs: number): Promise<voi
   }
 }
 
-async function statusWithout(env: Env, order: LicenseOrder, nowMs: number): Promise<OrderStatus> {
-  if (nowMs > order.expiresAtMs) return 'expired'
-  return (await isVoid(env, order)) ? 'expired' : 'open'
+function statusOf(
+  { expiresAtMs }: LicenseOrder,
+  { license, isOver }: { readonly license: License | undefined; readonly isOver: boolean },
+  nowMs: number,
+): OrderStatus {
+  if (license !== undefined) return 'licensed'
+  return isOver || nowMs > expiresAtMs ? 'expired' : 'open'
 }
 
+/** `settled`: whatever is on the account buys nothing any more. */
 async function returnRest(
   env: Env,
   order: LicenseOrder,
-  status: OrderStatus,
+  settled: boolean,
   nowMs: number,
 ): Promise<void> {
   const money = await moneyOf(env, order)
-  const settled = status === 'licensed' || (status === 'expired' && (await isVoid(env, order)))
+  // It came since this call looked for it: the next one buys.
+  if (!settled && money.onTime >= costOf(order)) return
   const amount = returnable(money, { settled, expiresAtMs: order.expiresAtMs }, nowMs)
   if (amount === 0n) return
   // The id is that of the account's last change. A refusal means that a call at the same time has
