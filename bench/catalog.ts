@@ -3,6 +3,7 @@ import { readD1Migrations } from '@cloudflare/vitest-plugin'
 import { CELL_BYTES } from '../domain/dataset/cube.ts'
 import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGES } from '../domain/dataset/facets.ts'
 import { type BenchWorker, withWorker } from './bench-worker.ts'
+import { descendantCpuMs } from './cpu-time.ts'
 import { descendantRssBytes } from './memory.ts'
 
 const FAMILIES = 20_000
@@ -38,6 +39,10 @@ async function measure(worker: BenchWorker, schema: string[]): Promise<Record<st
   const coldMs = await timed(worker, countPath('1.0.0', ''))
   const after = descendantRssBytes(process.pid)
   const warm = await countTimes(worker, '1.0.0')
+  const cpuMs = await cpuOf(() =>
+    times(worker, Array<string>(FILTERS).fill(countPath('1.0.0', ''))),
+  )
+  const nothingCpuMs = await cpuOf(() => times(worker, Array<string>(FILTERS).fill('nothing')))
   const warmLarge = await countTimes(worker, '1.1.0')
   return {
     ...{ cells: small.cells ?? 0, assets: small.assets ?? 0, filters: FILTERS },
@@ -45,6 +50,7 @@ async function measure(worker: BenchWorker, schema: string[]): Promise<Record<st
     ...{ tenfoldAssets: large.assets ?? 0, tenfoldP50Ms: at(warmLarge, 0.5) },
     ...{ tenfoldP95Ms: at(warmLarge, 0.95), coldMs },
     ...{ emptyRouteP50Ms: at(nothing, 0.5), emptyRouteP95Ms: at(nothing, 0.95) },
+    ...{ cpuMsPerCount: cpuMs, cpuMsPerEmptyRequest: nothingCpuMs },
     cubeMiB: (CELLS * CELL_BYTES) / MEBIBYTE,
     coldRssGrowthMiB: Math.round((after - before) / MEBIBYTE),
     rssMiB: Math.round(descendantRssBytes(process.pid) / MEBIBYTE),
@@ -58,6 +64,13 @@ async function countTimes(worker: BenchWorker, version: string): Promise<number[
   const draw = drawer(3)
   const filters = Array.from({ length: FILTERS }, () => countPath(version, someFilter(draw)))
   return times(worker, filters)
+}
+
+/** CPU of everything below this process for one of the requests; 0 where the system does not tell. */
+async function cpuOf(work: () => Promise<unknown>): Promise<number> {
+  const beforeMs = descendantCpuMs(process.pid) ?? 0
+  await work()
+  return round(((descendantCpuMs(process.pid) ?? 0) - beforeMs) / FILTERS)
 }
 
 const countPath = (version: string, query: string): string =>

@@ -64,8 +64,10 @@ describe('GET /v1/datasets', () => {
     )
   })
   test('may be read by any page', async () => {
-    const response = await get('/v1/datasets')
-    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    for (const path of ['', '/latest/count', '/9.0.0', '/latest/count?views=perhaps']) {
+      const response = await get(`/v1/datasets${path}`)
+      expect([path, response.headers.get('access-control-allow-origin')]).toEqual([path, '*'])
+    }
   })
 })
 

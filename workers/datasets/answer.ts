@@ -19,13 +19,14 @@ export async function countAnswer(
 ): Promise<CountAnswer> {
   const counts = await countMatching(env, record, filter)
   const { count, bytes, qualities, kinds, triangles, facets } = counts
-  const families = largest(record, counts.families)
+  const open = largest(record, facets.families, filter.families)
+  const families = filter.families.length === 0 ? open : largest(record, counts.families)
   return {
     ...{ version: row.version, root: row.root, publishedAtMs: row.publishedAtMs },
-    ...{ filter: open(filter), count, bytes },
+    ...{ filter: writable(filter), count, bytes },
     histograms: { families, qualities, kinds, triangles },
     familyCount: countPositive(counts.families),
-    facets: { ...facets, families: largest(record, facets.families, filter.families) },
+    facets: { ...facets, families: open },
     prices: count === 0 ? null : pricesOf(count, nowMs),
     samples: await sampleMatching(env, record, { filter, counts }),
   }
@@ -66,7 +67,7 @@ function largest(
 }
 
 /** A copy whose lists may be changed, which is how answers are typed. */
-export const open = (filter: Filter): CountAnswer['filter'] => ({
+export const writable = (filter: Filter): CountAnswer['filter'] => ({
   ...filter,
   families: [...filter.families],
   qualities: [...filter.qualities],

@@ -3,12 +3,14 @@ import { cors } from 'hono/cors'
 import { countSamples } from '../../d1/samples.ts'
 import { listSnapshots } from '../../d1/snapshots.ts'
 import { createRouter } from '../router.ts'
+import { CROISSANT_MEDIA_TYPE, croissantDocument } from '../snapshots/croissant-document.ts'
 import { type LoadedSnapshot, loadSnapshot } from '../snapshots/load.ts'
-import { countAnswer, open } from './answer.ts'
+import { countAnswer, writable } from './answer.ts'
 import { FOR_GOOD, sendFile } from './files.ts'
 import {
   countDataset,
   listDatasets,
+  readCroissant,
   readDataset,
   readFile,
   readRecordFile,
@@ -67,6 +69,12 @@ datasets.openapi(readRecordFile, async (c) => {
   return stored as Response & TypedResponse<unknown, 200, 'json'>
 })
 
+datasets.openapi(readCroissant, async (c) => {
+  const snapshot = await loadNamed(c.env, c.req.valid('param').version)
+  const document = croissantDocument(c.env, snapshot, Date.now())
+  return c.json(document, 200, { 'content-type': CROISSANT_MEDIA_TYPE })
+})
+
 datasets.openapi(countDataset, async (c) => {
   const snapshot = await loadNamed(c.env, c.req.valid('param').version)
   const filter = c.req.valid('query')
@@ -80,7 +88,7 @@ datasets.openapi(searchDataset, async (c) => {
     searchSamples(c.env, record, { q, filter }),
     countSamples(c.env.CATALOG, record.version),
   ])
-  return c.json({ version: record.version, filter: open(filter), sampleSize, data }, 200)
+  return c.json({ version: record.version, filter: writable(filter), sampleSize, data }, 200)
 })
 
 const loadNamed = (env: Env, version: string): Promise<LoadedSnapshot> =>

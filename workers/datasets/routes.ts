@@ -54,6 +54,21 @@ export const readRecordFile = createRoute({
   },
 })
 
+export const readCroissant = createRoute({
+  method: 'get',
+  path: '/v1/datasets/{version}/croissant.json',
+  operationId: 'readDatasetCroissant',
+  security: [],
+  request: { params: VersionParams },
+  responses: {
+    200: {
+      description: 'The version in Croissant 1.1, with where it came from and what licenses cost',
+      content: { 'application/ld+json': { schema: z.any() } },
+    },
+    ...refusals(...OF_VERSION),
+  },
+})
+
 export const countDataset = createRoute({
   method: 'get',
   path: '/v1/datasets/{version}/count',
