@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   ledger: () => import('./ledger.ts'),
   catalog: () => import('./catalog.ts'),
   quality: () => import('./quality.ts'),
+  pull: () => import('./pull.ts'),
   snapshot: () => import('./snapshot.ts'),
 }
 

@@ -41,19 +41,27 @@ export async function openFile(
   return { shard, handle, path, starts, missing }
 }
 
-/** Writes all of the bytes at a place in the file. */
-export async function writeAt(handle: FileHandle, bytes: Uint8Array, place: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    // A disk that is full writes less and says so at the next write.
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, place + done)
-    done += bytesWritten
+/** Writes all of the pieces one after the other, from a place in the file on. */
+export async function writeAt(
+  handle: FileHandle,
+  pieces: readonly Uint8Array[],
+  place: number,
+): Promise<void> {
+  const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const { bytesWritten } = await handle.writev([...pieces], place)
+  if (bytesWritten === bytes) return
+  // A disk that is full writes less and says so at the next write.
+  const rest = Buffer.concat(pieces).subarray(bytesWritten)
+  for (let done = 0; done < rest.length; ) {
+    const at = place + bytesWritten + done
+    done += (await handle.write(rest, done, rest.length - done, at)).bytesWritten
   }
 }
 
 /** Ends the file as a tar, hashes it as it lies there and brings it to the disk. */
 export async function endFile({ handle, starts, shard }: OpenFile): Promise<WholeFile> {
   const end = starts.at(-1) ?? 0
-  await writeAt(handle, TAR_END, end)
+  await writeAt(handle, [TAR_END], end)
   const bytes = end + TAR_END.length
   await handle.truncate(bytes)
   const sha256 = await hashOf(handle, bytes)

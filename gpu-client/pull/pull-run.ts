@@ -15,6 +15,9 @@ import { type ByteRange, RangeBroken, type streamRange, UrlRefused } from './str
 /** How often an asset is fetched in one run before it is given up. */
 export const TRIES_MAX = 5
 
+/** Held back until they are so many: each write costs the same again. */
+const WRITE_BYTES = 1_048_576
+
 export interface RunDependencies extends Patience {
   readonly plan: Pick<PlanStore, 'addPiece'>
   readonly report: PullReport
@@ -193,7 +196,16 @@ function createIntake(
   let at = 0
   let taken = 0
   let check: SpanCheck | undefined
-  /** The bytes that belong to one asset. */
+  let held: Uint8Array[] = []
+  let heldBytes = 0
+  const flush = async (place: number): Promise<void> => {
+    const pieces = held
+    const from = place - heldBytes
+    held = []
+    heldBytes = 0
+    await write(handle, pieces, from)
+  }
+  /** The bytes that belong to one asset; answers the others. */
   const takeOne = async (piece: Uint8Array): Promise<Uint8Array> => {
     const position = run[at]
     const row = position === undefined ? undefined : shard.rows[position]
@@ -201,14 +213,17 @@ function createIntake(
     check ??= checkSpan(row)
     const part = piece.subarray(0, row.span - taken)
     check.take(part)
-    await write(handle, part, (starts[position] ?? 0) + taken)
+    held.push(part)
+    heldBytes += part.length
     taken += part.length
+    const place = (starts[position] ?? 0) + taken
     if (taken === row.span) {
+      await flush(place)
       ended(position, check)
       check = undefined
       taken = 0
       at += 1
-    }
+    } else if (heldBytes >= WRITE_BYTES) await flush(place)
     return piece.subarray(part.length)
   }
   return {

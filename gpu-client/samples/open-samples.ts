@@ -115,13 +115,23 @@ function createHandles(dir: string) {
         handles.delete(oldest[0])
         await (await oldest[1]).close()
       }
-      const opened = open(join(dir, file), constants.O_RDONLY)
+      const opened = openShard(join(dir, file))
       handles.set(file, opened)
+      opened.catch(() => handles.delete(file))
       return opened
     },
     close: async () => {
       await Promise.all([...handles.values()].map(async (handle) => (await handle).close()))
     },
+  }
+}
+
+async function openShard(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, constants.O_RDONLY)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ClientFault('DATASET_UNREADABLE', { path, reason }, { cause: error })
   }
 }
 

@@ -399,10 +399,10 @@ describe('a disk', () => {
   test('that fills up ends the pull, which goes on with all that was written', () =>
     inFolder(async (folder) => {
       let room = 500_000
-      const write: PullWorld['write'] = async (handle, bytes, place) => {
-        room -= bytes.length
+      const write: PullWorld['write'] = async (handle, pieces, place) => {
+        room -= Buffer.concat(pieces).length
         if (room < 0) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
-        return systemPullWorld.write(handle, bytes, place)
+        return systemPullWorld.write(handle, pieces, place)
       }
       const { summary: error } = await pull(folder, { world: { write } })
       expect(clientFaultOf(error)?.code).toBe('DISK_FULL')
