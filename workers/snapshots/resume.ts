@@ -18,41 +18,28 @@ export async function resumeBuild(
   nowMs: number,
 ): Promise<void> {
   const id = instanceIdOf(row.version)
-  const instance = await findInstance(env.SNAPSHOTS, id)
-  if (instance === undefined) return createInstance(env.SNAPSHOTS, id, { version: row.version })
+  if (await createInstance(env.SNAPSHOTS, id, { version: row.version })) return
+  const instance = await env.SNAPSHOTS.get(id)
   const { status } = await instance.status()
   const isAtWork = ['queued', 'running', 'waiting'].includes(status)
   if (isAtWork && nowMs - (await lastSignMs(env.GEOMETRY, row)) < SILENT_MS) return
   await instance.restart()
 }
 
-async function findInstance(
-  snapshots: Env['SNAPSHOTS'],
-  id: string,
-): Promise<WorkflowInstance | undefined> {
-  try {
-    return await snapshots.get(id)
-  } catch (error) {
-    if (says(error, 'instance.not_found')) return undefined
-    throw error
-  }
-}
-
-/** Where two calls meet, one of them makes it. */
+/** False where there is one already. */
 async function createInstance(
   snapshots: Env['SNAPSHOTS'],
   id: string,
   params: BuildParams,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await snapshots.create({ id, params })
+    return true
   } catch (error) {
-    if (!says(error, 'already_exists')) throw error
+    if (error instanceof Error && error.message.includes('already_exists')) return false
+    throw error
   }
 }
-
-const says = (error: unknown, code: string): boolean =>
-  error instanceof Error && error.message.includes(code)
 
 /** When the build last stored something. */
 async function lastSignMs(
