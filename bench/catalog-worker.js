@@ -8,7 +8,7 @@ import { createRouter } from '../workers/router.ts'
 
 const ASSET_BYTES = 40_960
 const SAMPLES_PER_FAMILY = 5
-/** The largest cubes that are made at once, so that the isolate has room for them. */
+/** The cube of all assets has so many times the cells of a tag's. */
 const TAG_CELLS_SHARE = 20
 
 /** The public routes as they are, with doors for the benchmark: `POST /schema`, `POST /publish`. */
@@ -71,9 +71,10 @@ function makeCube({ families, cells, assetsPerCell, seed }) {
 
 const LOW_FACETS = Array.from({ length: 1 << FACET_BITS }, (_, low) => low).filter(isFacets)
 
+/** Only what is of low quality is marked as unsuitable. */
 function isFacets(low) {
   try {
-    return unpackFacets(low).family === 0 && (!isNsfw(low) || low % 8 === 4)
+    return unpackFacets(low).quality === 'low' || !isNsfw(low)
   } catch {
     return false
   }

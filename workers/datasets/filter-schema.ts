@@ -23,7 +23,8 @@ const MEANING = {
   tag: 'A tag that the asset has, such as chair.n.01; the version lists them. One at most.',
 } as const satisfies Record<FilterField, string>
 
-const LANGUAGE =
+/** The language of filters, in a sentence. */
+export const FILTER_LANGUAGE =
   'Values of one field are alternatives, different fields all hold, and a field that is left out ' +
   'allows everything (nsfw: leaves out what is unsuitable).'
 
@@ -55,7 +56,7 @@ export const FilterBody = z
       tag: tag === undefined || tag === null ? [] : [tag],
     }),
   )
-  .openapi('Filter', { description: LANGUAGE })
+  .openapi('Filter', { description: FILTER_LANGUAGE })
 
 const EXAMPLE = {
   families: 'chair,table',
@@ -83,9 +84,9 @@ const words = (field: FilterField) =>
     .optional()
     .openapi({
       type: 'string',
-      description: `${MEANING[field]} Values: ${ALLOWED_VALUES[field]}. ${
-        ONE_AT_MOST.has(field) ? '' : 'Several are separated by commas. '
-      }${LANGUAGE}`,
+      description: `${MEANING[field]} Values: ${ALLOWED_VALUES[field]}.${
+        ONE_AT_MOST.has(field) ? '' : ' Several are separated by commas.'
+      }`,
       example: EXAMPLE[field],
     })
 

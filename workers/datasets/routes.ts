@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { refusals } from '../router.ts'
-import { FilterQuery } from './filter-schema.ts'
+import { FILTER_LANGUAGE, FilterQuery } from './filter-schema.ts'
 import {
   CountAnswer,
   DatasetDetail,
@@ -75,8 +75,10 @@ export const countDataset = createRoute({
   operationId: 'countDataset',
   description:
     'How many assets of a version a filter means, exactly, with their bytes, what they cost in each ' +
-    'tier and term, and up to ten of them to look at. A filter that means nothing has count 0 and no ' +
-    'prices. A value that a field cannot have, or a family that the version does not have, is refused.',
+    `tier and term, and up to ten of them to look at. ${FILTER_LANGUAGE} An example is ` +
+    '`families=chair,table&qualities=high,superior&triangles=1000-1999,2000-4999&views=true`. ' +
+    'A filter that means nothing has count 0 and no prices. A value that a field cannot have, or a ' +
+    'family that the version does not have, is refused with the values that are allowed.',
   security: [],
   request: { params: VersionParams, query: FilterQuery },
   responses: {
@@ -91,7 +93,8 @@ export const searchDataset = createRoute({
   operationId: 'searchDataset',
   description:
     'Assets by the words of their captions and tags. It searches a sample of the version, of ' +
-    '`sampleSize` assets, and answers with at most 50; what it finds can be narrowed by a filter.',
+    '`sampleSize` assets, and answers with at most 50; what it finds can be narrowed by a filter. ' +
+    FILTER_LANGUAGE,
   security: [],
   request: { params: VersionParams, query: SearchQuery },
   responses: {
