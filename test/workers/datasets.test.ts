@@ -5,6 +5,7 @@ import { priceOf } from '../../domain/license/price.ts'
 import { readRecord } from '../../r2/snapshot-store.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import { previewPath } from '../../workers/assets/preview.ts'
+import { FAMILIES_ANSWERED_MAX } from '../../workers/datasets/answer.ts'
 import type { CountAnswer, Dataset, DatasetDetail } from '../../workers/datasets/schema.ts'
 import type { LoadedSnapshot } from '../../workers/snapshots/load.ts'
 import { refusalOf, refused, send, urlOf } from '../fixtures-node.ts'
@@ -236,6 +237,17 @@ describe('GET /v1/datasets/{version}/count', () => {
     expect(await refusalOf(response)).toEqual(
       refused(422, 'FILTER_INVALID', { field: 'families', value: 'f100' }),
     )
+  })
+  test('names the largest of many families, and those that the filter names', async () => {
+    const many = Array.from({ length: 250 }, (_, i) => ({ family: `family ${i}` }))
+    await syntheticSnapshot([...many, ...many.slice(240)], { version: '0.2.0' })
+    const whole = await count('', '0.2.0')
+    expect(Object.keys(whole.histograms.families)).toHaveLength(FAMILIES_ANSWERED_MAX)
+    expect(Object.entries(whole.histograms.families)[0]).toEqual(['family 240', 2])
+    expect([whole.familyCount, whole.count]).toEqual([250, 260])
+    const { facets } = await count('families=family 239', '0.2.0')
+    expect(Object.keys(facets.families)).toHaveLength(FAMILIES_ANSWERED_MAX)
+    expect(facets.families['family 239']).toBe(1)
   })
   test('is a fault, and no count of zero, where the cube is missing', async () => {
     await syntheticSnapshot(TREES, { version: '0.1.0' })
