@@ -42,5 +42,6 @@ const detailsOfFirst = ({ parts }: AssetRecordV1): Details => ({ parts, material
 const detailsOf = ({ parts, tags }: AssetRecordV2): Details => ({
   parts: parts.length,
   materials: new Set(parts.map(({ material }) => material)).size,
-  tags: [...new Set(tags)],
+  // No name at all would be taken for the cube of all assets.
+  tags: [...new Set(tags)].filter((tag) => tag !== ''),
 })

@@ -15,8 +15,10 @@ import { shardKey } from '../../r2/geometry-store.ts'
 import { buildPrefix, readChunk } from '../../r2/snapshot-store.ts'
 import type { Lease } from '../../workers/oracle/schema.ts'
 import { claimUploads } from '../../workers/provenance/first-uploads.ts'
+import { croissantDocument } from '../../workers/snapshots/croissant-document.ts'
 import type { LoadedSnapshot } from '../../workers/snapshots/load.ts'
 import { startBuild } from '../../workers/snapshots/start.ts'
+import { croissantIssues } from '../domain/dataset/croissant-vocabulary.ts'
 import { audit } from '../fixtures-audit.ts'
 import { generateAssets, hashOf, leaseAs, pack, submit, withManifest } from '../fixtures-batch.ts'
 import { registeredNode, type TestNode } from '../fixtures-node.ts'
@@ -152,6 +154,15 @@ describe('a version of what is registered', () => {
       .bind(one?.id, `caption : "${one?.caption}"`)
       .first('n')
     expect(found).toBe(1)
+  })
+  test('is described by a valid Croissant document that names its files', async () => {
+    const document = croissantDocument(env, second, Date.now())
+    expect(croissantIssues(document)).toEqual([])
+    const files = JSON.stringify(document.distribution)
+    for (const { key, sha256 } of second.record.parts) {
+      expect(files).toContain(`${env.PUBLIC_URL}/v1/datasets/files/${encodeURI(key)}`)
+      expect(files).toContain(sha256)
+    }
   })
   test('leaves nothing behind that only its build needed', async () => {
     const { objects } = await env.GEOMETRY.list({ prefix: buildPrefix('1.1.0') })

@@ -15,6 +15,10 @@ export interface Sample {
 export const FAMILY_SAMPLES_MAX = 64
 export const SAMPLES_MAX = 20_000
 
+/** As many of each family as all of them leave room for. */
+const familyLimit = (families: number): number =>
+  Math.max(1, Math.min(FAMILY_SAMPLES_MAX, Math.floor(SAMPLES_MAX / Math.max(1, families))))
+
 /**
  * The samples of each family, by its position in the dictionary: those with the smallest hashes, which
  * nobody chooses and which hardly change from version to version.
@@ -41,13 +45,13 @@ export class SampleCollector {
     if (kept.length > FAMILY_SAMPLES_MAX) kept.pop()
   }
 
+  /** No more than all families leave room for: the limit only falls, so the smallest hashes stay. */
   families(): readonly (readonly Sample[])[] {
-    return this.#families
+    const limit = familyLimit(this.#families.length)
+    return this.#families.map((samples) => samples.slice(0, limit))
   }
 }
 
-/** As many of each family as all of them leave room for. */
 export function boundedSamples(families: readonly (readonly Sample[])[]): Sample[] {
-  const room = Math.floor(SAMPLES_MAX / Math.max(1, families.length))
-  return families.flatMap((samples) => samples.slice(0, Math.max(1, room))).slice(0, SAMPLES_MAX)
+  return families.flat().slice(0, SAMPLES_MAX)
 }
