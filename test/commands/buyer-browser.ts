@@ -81,9 +81,10 @@ export async function buyThroughPage(
   await page.goto(`${baseUrl}/datasets`)
   if ((await page.locator('#wallet-button[data-address]').count()) === 0) await connectWallet(page)
   for (const family of families) await page.check(`input[name="families"][value="${family}"]`)
-  await page.waitForFunction(
-    `!document.querySelector('#contents').hasAttribute('aria-busy') && (${families.length} === 0 || new URL(location.href).searchParams.has('families'))`,
+  await page.waitForURL(
+    ({ searchParams }) => (searchParams.get('families') ?? '') === [...families].sort().join(','),
   )
+  await page.waitForSelector('#contents:not([aria-busy])')
   await page.check(`input[name="offer"][value="${offer}"]`)
   const count = (await page.textContent('[data-finding="count"]')) ?? ''
   const orderId = await quoteThroughPage(page)

@@ -117,8 +117,11 @@ async function renderPage(): Promise<{ html: string; policy: string }> {
   })
   const source = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')
   const { render } = await import(/* @vite-ignore */ `data:text/javascript;base64,${source}`)
-  const props = { publicUrl: 'http://127.0.0.1:8787', generator: 'piwa-procedural@1' }
-  const response: Response = await render({ ...props, status: { ...status, latest: [] } })
+  const site = {
+    ...{ publicUrl: 'http://127.0.0.1:8787', rpcUrl: 'http://127.0.0.1:8899' },
+    generator: 'piwa-procedural@1',
+  }
+  const response: Response = await render({ site, status: { ...status, latest: [] } })
   const policy = response.headers.get('content-security-policy') ?? ''
   return { html: await response.text(), policy }
 }
@@ -148,7 +151,7 @@ async function open({ views }: { views: boolean }) {
     viewport: { width: 1280, height: 3000 },
     reducedMotion: 'reduce',
   })
-  if (!views) await page.route('**/assets/chunks/**', (route) => route.abort())
+  if (!views) await page.route('**/assets/chunks/model-viewer-*', (route) => route.abort())
   const complaints: string[] = []
   const hosts = new Set<string>()
   page.on('console', (message) => {

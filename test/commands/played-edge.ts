@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -46,7 +46,10 @@ export async function playEdge(): Promise<PlayedEdge> {
   const policy = await pages.policy()
   const shop = createPlayedShop(catalog)
   const mood: PlayedEdge['mood'] = { down: false, delayMs: () => 0 }
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy())
+  })
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, mood.delayMs(request.url ?? '')))
     // What a page loads to show itself still comes: only questions find the edge down.
     if (mood.down && request.headers['sec-fetch-dest'] === 'empty') {
@@ -58,7 +61,7 @@ export async function playEdge(): Promise<PlayedEdge> {
       ...{ 'content-type': type, 'content-security-policy': policy, 'cache-control': 'no-store' },
     })
     response.end(body)
-  })
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { url: addressOf(server), catalog, shop, mood, close: () => server.close() }
 }

@@ -2,14 +2,14 @@
 export function WalletDialog() {
   return (
     <dialog class="dialog" id="wallet-dialog" aria-labelledby="wallet-title">
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2 id="wallet-title">Wallet</h2>
         <button type="button" class="close" data-wallet="close" aria-label="Close">
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" />
           </svg>
         </button>
-      </header>
+      </div>
       <div data-wallet-panel="choose">
         <p class="lead">It signs what you pay and proves that a license is yours.</p>
         <ul class="wallets" id="wallets" />

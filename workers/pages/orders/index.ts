@@ -21,7 +21,10 @@ export const orderPages = new Hono<AppEnv>()
 
 /** What the form of a quote sends where no script sends it as JSON. */
 orderPages.post('/orders', async (c) => {
-  const fields = new URLSearchParams(await c.req.text())
+  const form = Object.entries(await c.req.parseBody())
+  const fields = new URLSearchParams(
+    form.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
   const request = OrderRequest.safeParse(requestOf(fields))
   if (!request.success) return refuse(c, fields, 'REQUEST_INVALID')
   try {
