@@ -36,7 +36,10 @@ export function orderRequest(changes: Partial<OrderRequest> = {}): OrderRequest 
 export const someOrder = (
   changes: Partial<OrderRequest> = {},
   nowMs = NOW_MS,
-): Promise<LicenseOrder> => createOrder(env, orderRequest(changes), nowMs, changes.wallet)
+): Promise<LicenseOrder> => {
+  const request = orderRequest(changes)
+  return createOrder(env, request, nowMs, { wallet: request.wallet, proof: 'session' })
+}
 
 /** Brings money onto the order's account as the payments do, with the time of its block. */
 export async function payInto(

@@ -12,10 +12,18 @@ export interface FollowedLicense {
   readonly renewed: boolean
 }
 
+/**
+ * Whom a request speaks for, and by what: the wallet signed in, or the license was sent. Licenses lie
+ * on many machines, so one proves less.
+ */
+export interface Holder {
+  readonly wallet: Wallet
+  readonly proof: 'session' | 'license'
+}
+
 export interface FollowRequest {
   readonly wallet: Wallet
-  /** Whoever proved to hold the license or its wallet. */
-  readonly holder: Wallet | undefined
+  readonly holder: Holder | undefined
   readonly version: string
   readonly filter: string
 }
@@ -30,11 +38,18 @@ export type FollowVerdict =
 /** Whether an order may go on from a license, and as what. */
 export function judgeFollow(license: FollowedLicense, request: FollowRequest): FollowVerdict {
   const { wallet, holder, version, filter } = request
-  if (holder !== license.wallet) return invalid('proof of the license or its wallet is missing')
+  if (holder?.wallet !== license.wallet) {
+    return invalid('proof of the license or its wallet is missing')
+  }
   if (wallet !== license.wallet) return invalid('the license is of another wallet')
   if (license.revoked) return invalid('the license is revoked or was replaced')
   const order = compareVersions(version, license.version)
-  if (order > 0) return { status: 'extension' }
+  if (order > 0) {
+    // It ends the old license and spends its unused time, which is the owner's to decide.
+    return holder.proof === 'session'
+      ? { status: 'extension' }
+      : invalid('an extension needs the session of the wallet')
+  }
   if (order < 0) return invalid('the version is older than that of the license')
   if (filter !== license.filter) return invalid('a renewal has the filter of its license')
   return license.renewed ? invalid('the license was renewed before') : { status: 'renewal' }

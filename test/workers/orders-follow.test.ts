@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { findLicense, revokeLicense } from '../../d1/licenses.ts'
+import { findLicense, type License, revokeLicense } from '../../d1/licenses.ts'
 import { WHOLE_DATASET } from '../../domain/dataset/filter.ts'
 import { unusedValue } from '../../domain/license/credit.ts'
 import { DAY_MS } from '../../domain/license/terms.ts'
@@ -41,6 +41,10 @@ afterEach(() => {
 /** A license of the older version. */
 const older = (nowMs = NOW_MS) => bought({ version: '1.0.0', tier: 'commercial' }, nowMs)
 
+const extensionOf = ({ wallet, id }: License) => ({
+  ...{ wallet, follows: id, version: 'latest' as const, tier: 'commercial' as const },
+})
+
 describe('a renewal', () => {
   test('starts where the old term ends', async () => {
     const { license, order } = await older()
@@ -58,6 +62,11 @@ describe('a renewal', () => {
     const { license: renewed } = await bought(again, later)
     expect(renewed.startsAtMs).toBe(later - (later % 1_000))
   })
+  test('is of the same version where none is named, whatever came out since', async () => {
+    const { license, order } = await older()
+    const again = { wallet: order.wallet, follows: license.id }
+    expect(await someOrder(again)).toMatchObject({ kind: 'renewal', version: '1.0.0' })
+  })
   test('is made once of each license', async () => {
     const { license, order } = await older()
     const again = { wallet: order.wallet, follows: license.id, version: '1.0.0' }
@@ -68,9 +77,9 @@ describe('a renewal', () => {
 
 describe('an extension', () => {
   test('takes the unused time off the price and the place of the old license', async () => {
-    const { license, order } = await older()
+    const { license } = await older()
     const nowMs = license.startsAtMs + 10 * DAY_MS
-    const request = { wallet: order.wallet, follows: license.id, tier: 'commercial' as const }
+    const request = extensionOf(license)
     const { order: extension, license: extended } = await bought(request, nowMs)
     const unused = unusedValue({ ...license, price: atoms(BigInt(license.priceAtoms)) }, nowMs)
     expect(extension).toMatchObject({ kind: 'extension', discountAtoms: String(unused) })
@@ -90,7 +99,7 @@ describe('an extension', () => {
         headers: { 'content-type': 'application/json', ...(await sessionHeader(order.wallet)) },
         body: JSON.stringify({
           ...{ requestKey, wallet: order.wallet, filter: { families: ['lamp'] } },
-          ...{ tier: 'research', termDays: 30, follows: license.id },
+          ...{ tier: 'research', termDays: 30, follows: license.id, version: 'latest' },
         }),
       }),
     )
@@ -100,8 +109,8 @@ describe('an extension', () => {
     expect(placed.license?.jws).toBeDefined()
   })
   test('happens once, of orders that are paid at once; the others become credit', async () => {
-    const { license, order } = await older()
-    const request = { wallet: order.wallet, follows: license.id, tier: 'commercial' as const }
+    const { license } = await older()
+    const request = extensionOf(license)
     const nowMs = license.startsAtMs + 20 * DAY_MS
     const extensions = await Promise.all([1, 2, 3].map(() => someOrder(request, nowMs)))
     for (const extension of extensions) await payInto(extension, costOf(extension), nowMs)
@@ -115,8 +124,8 @@ describe('an extension', () => {
     await expect(someOrder(request, nowMs)).rejects.toMatchObject({ code: 'RENEWAL_INVALID' })
   })
   test('of a license that was revoked since gives the money back', async () => {
-    const { license, order } = await older()
-    const request = { wallet: order.wallet, follows: license.id, tier: 'commercial' as const }
+    const { license } = await older()
+    const request = extensionOf(license)
     const extension = await someOrder(request, license.startsAtMs + 20 * DAY_MS)
     await payInto(extension, costOf(extension), extension.createdAtMs)
     const revocation = { revokedAtMs: NOW_MS, revokedReason: 'resold' }
@@ -138,7 +147,8 @@ describe('an order that goes on from a license', () => {
   ])('is refused %s', async (_name, change) => {
     const { license, order } = await bought({ version: '1.1.0' })
     const request = orderRequest({ wallet: order.wallet, follows: license.id, ...change })
-    await expect(createOrder(env, request, NOW_MS, order.wallet)).rejects.toMatchObject({
+    const holder = { wallet: order.wallet, proof: 'session' } as const
+    await expect(createOrder(env, request, NOW_MS, holder)).rejects.toMatchObject({
       code: 'RENEWAL_INVALID',
     })
   })
@@ -150,7 +160,7 @@ describe('an order that goes on from a license', () => {
     await expect(someOrder(request)).rejects.toMatchObject({ code: 'RENEWAL_INVALID' })
   })
 
-  const place = async (authorization: string | undefined) => {
+  const place = async (authorization: string | undefined, version = '1.0.0') => {
     const { license, order } = await older()
     const { requestKey } = orderRequest()
     const proof = authorization === 'license' ? `Bearer ${license.jws}` : authorization
@@ -165,7 +175,7 @@ describe('an order that goes on from a license', () => {
         },
         body: JSON.stringify({
           ...{ requestKey, wallet: order.wallet, filter: { nsfw: 'include' } },
-          ...{ tier: 'research', termDays: 30, version: '1.0.0', follows: license.id },
+          ...{ tier: 'research', termDays: 30, version, follows: license.id },
         }),
       }),
     )
@@ -173,6 +183,12 @@ describe('an order that goes on from a license', () => {
   test.each(['session', 'license'])('is taken with the proof of a %s', async (proof) => {
     const response = await place(proof)
     expect([response.status, await response.json()]).toMatchObject([201, { kind: 'renewal' }])
+  })
+  test('cannot end a license by no more than a copy of it', async () => {
+    const context = { issue: 'an extension needs the session of the wallet' }
+    expect(await refusalOf(await place('license', '1.1.0'))).toEqual(
+      refused(422, 'RENEWAL_INVALID', context),
+    )
   })
   test('is refused without proof', async () => {
     expect(await refusalOf(await place(undefined))).toEqual(refused(422, 'RENEWAL_INVALID'))

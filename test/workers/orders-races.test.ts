@@ -31,11 +31,11 @@ function before(method: 'post' | 'transfers', nth: number, act: () => Promise<un
     return new Proxy(stub, {
       get(target, key) {
         const member = Reflect.get(target, key, target)
-        if (key !== method) return member
+        if (key !== method || typeof member !== 'function') return member
         return async (...args: unknown[]) => {
           calls += 1
           if (calls === nth) await act()
-          return (target as never)[key as never](...(args as []))
+          return Reflect.apply(member, target, args)
         }
       },
     })
@@ -47,7 +47,10 @@ describe('an extension that two Workers settle at once', () => {
   const paidExtension = async () => {
     const { license, order } = await bought({ version: '1.0.0', tier: 'commercial' })
     const nowMs = license.startsAtMs + 20 * DAY_MS
-    const request = { wallet: order.wallet, follows: license.id, tier: 'commercial' as const }
+    const request = {
+      ...{ wallet: order.wallet, follows: license.id, version: 'latest' as const },
+      tier: 'commercial' as const,
+    }
     const extension = await someOrder(request, nowMs)
     await payInto(extension, costOf(extension), nowMs)
     return { extension, nowMs }

@@ -1,24 +1,25 @@
 import { Refusal } from '../../domain/errors.ts'
-import type { LicenseId, Wallet } from '../../domain/ids.ts'
+import type { LicenseId } from '../../domain/ids.ts'
+import type { Holder } from '../../domain/license/follow.ts'
 import { licenseKey, readLicense } from '../../signing/license-jws.ts'
 import { readSession } from '../sessions/token.ts'
 
 const BEARER = /^Bearer +(\S+)$/i
 
 /**
- * The wallet that a request speaks for: that of its session, or the licensee of the license that it
- * sends, which must be the one that it is about. Undefined where nothing is sent.
+ * Whom a request speaks for: the wallet of its session, or the licensee of the license that it sends,
+ * which must be the one that it is about. Undefined where nothing is sent.
  */
 export async function readHolder(
   env: Env,
   authorization: string | undefined,
-  licenseId: LicenseId,
+  licenseId: LicenseId | undefined,
   nowMs: number,
-): Promise<Wallet | undefined> {
+): Promise<Holder | undefined> {
   const [, token] = BEARER.exec(authorization ?? '') ?? []
   if (token === undefined) return undefined
   const session = await readSession(env, token, nowMs)
-  if (session.status === 'valid') return session.wallet
+  if (session.status === 'valid') return { wallet: session.wallet, proof: 'session' }
   if (session.reason === 'expired') {
     throw new Refusal('SESSION_INVALID', { reason: session.reason })
   }
@@ -29,5 +30,5 @@ export async function readHolder(
   if (reading.claims.jti !== licenseId) {
     throw new Refusal('LICENSE_INVALID', { issue: 'another license' })
   }
-  return reading.claims.sub
+  return { wallet: reading.claims.sub, proof: 'license' }
 }

@@ -87,7 +87,7 @@ async function heldLicense(
   const holder = await readHolder(env, authorization, licenseId, Date.now())
   if (holder === undefined) throw new Refusal('SESSION_REQUIRED')
   const row = await requireRow(env, licenseId)
-  if (row.wallet !== holder) throw new Refusal('LICENSE_UNKNOWN', { licenseId })
+  if (row.wallet !== holder.wallet) throw new Refusal('LICENSE_UNKNOWN', { licenseId })
   return row
 }
 

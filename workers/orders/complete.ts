@@ -1,16 +1,17 @@
 import { findOrder, type LicenseOrder, markChecked } from '../../d1/orders.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { OrderId } from '../../domain/ids.ts'
-import { LATE_PAYMENT_MS } from '../../domain/license/terms.ts'
 import { collectPayments } from '../payments/collect.ts'
-import { type SettledOrder, settleOrder } from './settle.ts'
+import { reportFault } from '../report.ts'
+import { type SettledOrder, settleOrder, settlePaid } from './settle.ts'
 import { costOf } from './transfers.ts'
 
 export type OrderState = SettledOrder
 
 /**
- * Looks for money that came for an order and makes of it what it is for. Throws when the payments
- * cannot be read: the order then stays as it is, and the next call goes on.
+ * Looks for money that came for an order and makes of it what it is for. Where the payments cannot be
+ * read, what is on the ledger buys all the same; but nothing is concluded from what was not seen: the
+ * order stays as it is, and this throws.
  */
 export async function completeOrder(
   env: Env,
@@ -18,19 +19,27 @@ export async function completeOrder(
   nowMs: number,
 ): Promise<OrderState> {
   const order = await requireOrder(env, orderId)
-  if (mayBePaid(order, nowMs)) await collectPayments(env, order, nowMs)
-  const settled = await settleOrder(env, order, nowMs)
+  // A due of zero has nothing to wait for.
+  const isFree = order.status === 'open' && costOf(order) === 0n
+  const state = isFree ? await settleOrder(env, order, nowMs) : await collected(env, order, nowMs)
   await markChecked(env.CATALOG, orderId, nowMs)
-  return settled
+  return state
+}
+
+async function collected(env: Env, order: LicenseOrder, nowMs: number): Promise<OrderState> {
+  try {
+    await collectPayments(env, order, nowMs)
+  } catch (error) {
+    const state = await settlePaid(env, order, nowMs)
+    if (state === undefined) throw error
+    reportFault({ event: 'payments_unread', orderId: order.id }, error)
+    return state
+  }
+  return settleOrder(env, order, nowMs)
 }
 
 export async function requireOrder(env: Env, orderId: OrderId): Promise<LicenseOrder> {
   const order = await findOrder(env.CATALOG, orderId)
   if (order === undefined) throw new Refusal('ORDER_UNKNOWN', { orderId })
   return order
-}
-
-function mayBePaid(order: LicenseOrder, nowMs: number): boolean {
-  if (order.status === 'open') return costOf(order) > 0n
-  return nowMs <= order.expiresAtMs + LATE_PAYMENT_MS
 }

@@ -1,12 +1,12 @@
 import bs58 from 'bs58'
-import { findLicense, isRenewed } from '../../d1/licenses.ts'
+import { findLicense, isRenewed, type License } from '../../d1/licenses.ts'
 import { addOrder, countOpenOrders, findOrderByKey, type LicenseOrder } from '../../d1/orders.ts'
 import { toBase32 } from '../../domain/bytes.ts'
 import { formatFilter } from '../../domain/dataset/filter.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { LicenseId, OrderId, Wallet } from '../../domain/ids.ts'
 import { extensionDiscount } from '../../domain/license/credit.ts'
-import { judgeFollow } from '../../domain/license/follow.ts'
+import { type FollowRequest, type Holder, judgeFollow } from '../../domain/license/follow.ts'
 import { priceOf } from '../../domain/license/price.ts'
 import { QUOTE_VALID_MS } from '../../domain/license/terms.ts'
 import { type Atoms, atoms } from '../../domain/money.ts'
@@ -15,7 +15,10 @@ import { loadSnapshot } from '../snapshots/load.ts'
 import { walletKey } from '../wallet.ts'
 import type { OrderRequest } from './schema.ts'
 
+/** Of one wallet; anyone may order for it. */
 export const OPEN_ORDERS_MAX = 100
+/** For whoever signed in as the wallet, so that strangers' orders do not keep the owner out. */
+export const OWN_OPEN_ORDERS_MAX = 1_000
 
 const ORDER_DIGITS = 26
 const ORDER_RANDOM_BYTES = 17
@@ -23,20 +26,20 @@ const REFERENCE_BYTES = 32
 
 /**
  * Locks a quote: content and price of the order do not change any more. The same key of the same
- * wallet gives the same order. `holder` is the wallet that proved to own the license that the order
- * goes on from, or its file.
+ * wallet gives the same order. Where a license is named to go on from, its version is meant unless one is named.
  */
 export async function createOrder(
   env: Env,
   request: OrderRequest,
   nowMs: number,
-  holder?: Wallet,
+  holder?: Holder,
 ): Promise<LicenseOrder> {
   const { wallet, requestKey } = request
   walletKey(wallet, 'wallet')
   const known = await findOrderByKey(env.CATALOG, wallet, requestKey)
   if (known !== undefined) return sameOrder(known, request)
-  await assertFewOpen(env, wallet, nowMs)
+  const isOwner = holder?.proof === 'session' && holder.wallet === wallet
+  await assertFewOpen(env, wallet, { isOwner, nowMs })
   const stored = await addOrder(env.CATALOG, await quote(env, request, nowMs, holder))
   return sameOrder(stored, request)
 }
@@ -45,16 +48,22 @@ async function quote(
   env: Env,
   request: OrderRequest,
   nowMs: number,
-  holder: Wallet | undefined,
+  holder: Holder | undefined,
 ): Promise<LicenseOrder> {
   const { wallet, requestKey, tier, termDays } = request
-  const wanted = request.version === 'latest' ? undefined : request.version
-  const { row, record } = await loadSnapshot(env, wanted)
+  const license = await followedBy(env, request.follows)
+  const wanted = request.version ?? license?.version
+  const { row, record } = await loadSnapshot(env, wanted === 'latest' ? undefined : wanted)
   const { count, bytes } = await countMatching(env, record, request.filter)
   if (count === 0) throw new Refusal('FILTER_EMPTY', { version: row.version })
   const price = priceOf({ count, tier, termDays, atMs: nowMs })
   const content = { version: row.version, filter: formatFilter(request.filter) }
-  const followed = await follow(env, { ...request, ...content, holder }, price.atoms, nowMs)
+  const followed = await follow(
+    env,
+    license,
+    { wallet, ...content, holder },
+    { price: price.atoms, nowMs },
+  )
   return {
     id: newOrderId(),
     ...{ requestKey, wallet, ...content, tier, termDays, assetCount: count, bytes },
@@ -67,29 +76,25 @@ async function quote(
   }
 }
 
-interface Following {
-  readonly follows?: LicenseId | undefined
-  readonly wallet: Wallet
-  readonly holder: Wallet | undefined
-  readonly version: string
-  readonly filter: string
+async function followedBy(env: Env, id: LicenseId | undefined): Promise<License | undefined> {
+  if (id === undefined) return undefined
+  const license = await findLicense(env.CATALOG, id)
+  if (license === undefined) throw new Refusal('LICENSE_UNKNOWN', { licenseId: id })
+  return license
 }
 
 async function follow(
   env: Env,
-  request: Following,
-  price: Atoms,
-  nowMs: number,
+  license: License | undefined,
+  request: FollowRequest,
+  { price, nowMs }: { readonly price: Atoms; readonly nowMs: number },
 ): Promise<{ readonly kind: LicenseOrder['kind']; readonly discount: Atoms }> {
-  const { follows } = request
-  if (follows === undefined) return { kind: 'new', discount: atoms(0n) }
-  const license = await findLicense(env.CATALOG, follows)
-  if (license === undefined) throw new Refusal('LICENSE_UNKNOWN', { licenseId: follows })
-  const renewed = await isRenewed(env.CATALOG, follows)
+  if (license === undefined) return { kind: 'new', discount: atoms(0n) }
+  const renewed = await isRenewed(env.CATALOG, license.id)
   const revoked = license.revokedAtMs !== null
   const verdict = judgeFollow({ ...license, revoked, renewed }, request)
   if (verdict.status === 'invalid') {
-    throw new Refusal('RENEWAL_INVALID', { licenseId: follows, issue: verdict.issue })
+    throw new Refusal('RENEWAL_INVALID', { licenseId: license.id, issue: verdict.issue })
   }
   const paid = { ...license, price: atoms(BigInt(license.priceAtoms)) }
   const discount = verdict.status === 'extension' ? extensionDiscount(paid, price, nowMs) : 0n
@@ -109,9 +114,15 @@ function sameOrder(order: LicenseOrder, request: OrderRequest): LicenseOrder {
   return order
 }
 
-async function assertFewOpen(env: Env, wallet: Wallet, nowMs: number): Promise<void> {
+async function assertFewOpen(
+  env: Env,
+  wallet: Wallet,
+  { isOwner, nowMs }: { readonly isOwner: boolean; readonly nowMs: number },
+): Promise<void> {
   const open = await countOpenOrders(env.CATALOG, wallet, nowMs)
-  if (open >= OPEN_ORDERS_MAX) throw new Refusal('ORDERS_TOO_MANY', { open: String(open) })
+  if (open >= (isOwner ? OWN_OPEN_ORDERS_MAX : OPEN_ORDERS_MAX)) {
+    throw new Refusal('ORDERS_TOO_MANY', { open: String(open) })
+  }
 }
 
 function newOrderId(): OrderId {

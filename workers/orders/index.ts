@@ -15,10 +15,8 @@ export const orders = createRouter()
   .openapi(placeOrder, async (c) => {
     const request = c.req.valid('json')
     const nowMs = Date.now()
-    const { follows } = request
     const authorization = c.req.header('authorization')
-    const holder =
-      follows === undefined ? undefined : await readHolder(c.env, authorization, follows, nowMs)
+    const holder = await readHolder(c.env, authorization, request.follows, nowMs)
     const order = await createOrder(c.env, request, nowMs, holder)
     // Unused time pays for all of it: nothing is left to wait for.
     if (costOf(order) === 0n) await completeOrder(c.env, order.id, nowMs)

@@ -31,12 +31,15 @@ export const OrderRequest = z
     requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, 'not 16 to 64 url-safe characters'),
     /** The licensee's. */
     wallet: WalletText,
-    /** The latest where none is named. */
+    /** Where none is named: that of the license that the order goes on from, or else the latest. */
     version: z.union([VersionName, z.literal('latest')]).optional(),
     filter: FilterBody,
     tier: z.enum(LICENSE_TIERS),
     termDays: TermDays,
-    /** The license that this one renews, or extends to a newer version. */
+    /**
+     * The license that this one renews (same version and filter) or extends to a newer version, which
+     * takes its place. Needs the session of its wallet; for a renewal the license itself will do.
+     */
     follows: LicenseIdText.optional(),
   })
   .meta({ id: 'OrderRequest' })

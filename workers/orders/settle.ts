@@ -1,5 +1,5 @@
 import { findLicenseOfOrder, type License } from '../../d1/licenses.ts'
-import { type LicenseOrder, markOrder, type OrderStatus } from '../../d1/orders.ts'
+import { type LicenseOrder, markOrder } from '../../d1/orders.ts'
 import { buyerAccount, orderAccount, revenueAccount } from '../../domain/ledger/account.ts'
 import type { PostResult, Transfer } from '../../domain/ledger/transfer.ts'
 import { returnable } from '../../domain/license/order-money.ts'
@@ -22,13 +22,27 @@ export async function settleOrder(
   order: LicenseOrder,
   nowMs: number,
 ): Promise<SettledOrder> {
-  const license =
-    (await findLicenseOfOrder(env.CATALOG, order.id)) ?? (await buyLicense(env, order, nowMs))
-  const isOver = license !== undefined || (await isVoid(env, order))
-  const status = statusOf(order, { license, isOver }, nowMs)
+  const paid = await settlePaid(env, order, nowMs)
+  if (paid !== undefined) return paid
+  const isOver = await isVoid(env, order)
+  const status = isOver || nowMs > order.expiresAtMs ? 'expired' : 'open'
   if (status !== order.status) await markOrder(env.CATALOG, order.id, status)
   await returnRest(env, order, isOver, nowMs)
-  return { order: { ...order, status }, license }
+  return { order: { ...order, status }, license: undefined }
+}
+
+/** The part of it that no payment which is not known yet could change: undefined without a license. */
+export async function settlePaid(
+  env: Env,
+  order: LicenseOrder,
+  nowMs: number,
+): Promise<SettledOrder | undefined> {
+  const license =
+    (await findLicenseOfOrder(env.CATALOG, order.id)) ?? (await buyLicense(env, order, nowMs))
+  if (license === undefined) return undefined
+  if (order.status !== 'licensed') await markOrder(env.CATALOG, order.id, 'licensed')
+  await returnRest(env, order, true, nowMs)
+  return { order: { ...order, status: 'licensed' }, license }
 }
 
 async function buyLicense(
@@ -67,15 +81,6 @@ async function refund(env: Env, order: LicenseOrder, nowMs: number): Promise<voi
   if (result.status === 'funds_insufficient') {
     throw new Error(`${order.id}: ${result.account} holds ${result.balanceAtoms}, not the refund`)
   }
-}
-
-function statusOf(
-  { expiresAtMs }: LicenseOrder,
-  { license, isOver }: { readonly license: License | undefined; readonly isOver: boolean },
-  nowMs: number,
-): OrderStatus {
-  if (license !== undefined) return 'licensed'
-  return isOver || nowMs > expiresAtMs ? 'expired' : 'open'
 }
 
 /** `settled`: whatever is on the account buys nothing any more. */

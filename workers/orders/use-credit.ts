@@ -3,12 +3,14 @@ import type { OrderId, Wallet } from '../../domain/ids.ts'
 import { buyerAccount, orderAccount } from '../../domain/ledger/account.ts'
 import { networkLedger } from '../ledger.ts'
 import { shortOf } from './answer.ts'
-import { completeOrder, type OrderState, requireOrder } from './complete.ts'
+import { type OrderState, requireOrder } from './complete.ts'
+import { settleOrder, settlePaid } from './settle.ts'
 import { costOf, moneyOf } from './transfers.ts'
 
 /**
  * Pays an order from the credit of its wallet, as far as that goes; the rest may be paid in RENDER.
- * A repeated call moves nothing twice: what it moves depends on what is on the order by then.
+ * Only the ledger is asked, so it works while no payment can be read. A repeated call moves nothing
+ * twice: what it moves depends on what is on the order by then.
  */
 export async function useCredit(
   env: Env,
@@ -17,20 +19,20 @@ export async function useCredit(
 ): Promise<OrderState> {
   const order = await requireOrder(env, orderId)
   if (order.wallet !== wallet) throw new Refusal('SESSION_INVALID', { wallet: order.wallet })
-  const state = await completeOrder(env, orderId, nowMs)
-  if (state.license !== undefined) return state
-  if (nowMs > order.expiresAtMs || state.order.status === 'expired') {
+  const paid = await settlePaid(env, order, nowMs)
+  if (paid !== undefined) return paid
+  if (nowMs > order.expiresAtMs || order.status === 'expired') {
     throw new Refusal('QUOTE_EXPIRED', { expiresAtMs: String(order.expiresAtMs) })
   }
   const money = await moneyOf(env, order)
   // A call at the same time has bought it.
-  if (money.spent > 0n) return completeOrder(env, orderId, nowMs)
+  if (money.spent > 0n) return settleOrder(env, order, nowMs)
   const credit = await networkLedger(env).balance(buyerAccount(wallet))
   const short = shortOf(costOf(order), money.onTime)
   const atoms = credit < short ? credit : short
   if (atoms === 0n) {
     // Also the answer to a call whose first answer was lost: the credit is on the order.
-    if (money.creditUsed > 0n) return state
+    if (money.creditUsed > 0n) return settleOrder(env, order, nowMs)
     throw new Refusal('CREDIT_INSUFFICIENT', { creditAtoms: '0', dueAtoms: String(short) })
   }
   const result = await networkLedger(env).post([
@@ -46,5 +48,5 @@ export async function useCredit(
     const creditAtoms = String(result.balanceAtoms)
     throw new Refusal('CREDIT_INSUFFICIENT', { creditAtoms, dueAtoms: String(short) })
   }
-  return completeOrder(env, orderId, nowMs)
+  return settleOrder(env, order, nowMs)
 }

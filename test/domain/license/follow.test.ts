@@ -8,7 +8,9 @@ const license = {
   ...{ id: `license_${'a'.repeat(26)}` as LicenseId, wallet: WALLET, version: '1.9.0' },
   ...{ filter: 'all', revoked: false, renewed: false },
 }
-const request = { wallet: WALLET, holder: WALLET, version: '1.9.0', filter: 'all' }
+const holder = { wallet: WALLET, proof: 'session' as const }
+const copy = { wallet: WALLET, proof: 'license' as const }
+const request = { wallet: WALLET, holder, version: '1.9.0', filter: 'all' }
 
 describe('an order that goes on from a license', () => {
   test.each([
@@ -18,7 +20,9 @@ describe('an order that goes on from a license', () => {
     ['an older version', { version: '1.8.9' }, 'invalid'],
     ['the same version and another filter', { filter: 'lamps' }, 'invalid'],
     ['another wallet', { wallet: OTHER }, 'invalid'],
-    ['another holder', { holder: OTHER }, 'invalid'],
+    ['another holder', { holder: { ...holder, wallet: OTHER } }, 'invalid'],
+    ['the same version by a copy of the license', { holder: copy }, 'renewal'],
+    ['a newer version by a copy of the license', { holder: copy, version: '2.0.0' }, 'invalid'],
     ['no holder', { holder: undefined }, 'invalid'],
   ])('of %s is what it is', (_name, change, status) => {
     expect(judgeFollow(license, { ...request, ...change })).toMatchObject({ status })
