@@ -7,7 +7,7 @@ import type { SnapshotRecord } from '../../domain/dataset/snapshot.ts'
 import { beginBuild, runStep } from '../../workers/snapshots/steps.ts'
 import type { BuildPlan, BuildWorld } from '../../workers/snapshots/world.ts'
 import { folderBucket } from './folder-bucket.ts'
-import { syntheticSource } from './synthetic-batches.ts'
+import { syntheticSource, threadCpuMs } from './synthetic-batches.ts'
 
 /** What a build did, as its thread tells it. */
 export interface BuildFigures {
@@ -20,7 +20,6 @@ export interface BuildOrder {
 }
 
 const BYTES_PER_MEGABYTE = 1e6
-const MICROSECONDS = 1e6
 
 async function build({ folder, rows }: BuildOrder): Promise<BuildFigures> {
   let peakBytes = 0
@@ -54,21 +53,21 @@ async function build({ folder, rows }: BuildOrder): Promise<BuildFigures> {
     ...{ logOrigin: 'bench/log', logSize: rows, assets: rows },
   }
   const startMs = performance.now()
-  const startCpu = process.threadCpuUsage()
+  const startCpuMs = threadCpuMs()
   await beginBuild(world, plan)
   let steps = 0
   let stepMsMax = 0
   let phase = 'rows'
   while (phase !== 'done') {
-    const [stepMs, madeMs] = [performance.now(), source.makingMs()]
+    const [stepMs, madeMs] = [performance.now(), source.making().ms]
     phase = await runStep(world, plan, steps)
-    const ownMs = performance.now() - stepMs - (source.makingMs() - madeMs)
+    const ownMs = performance.now() - stepMs - (source.making().ms - madeMs)
     stepMsMax = Math.max(stepMsMax, ownMs)
     steps += 1
   }
-  const seconds = (performance.now() - startMs - source.makingMs()) / 1_000
-  const { user, system } = process.threadCpuUsage(startCpu)
-  const cpuSeconds = (user + system) / MICROSECONDS - source.makingMs() / 1_000
+  const making = source.making()
+  const seconds = (performance.now() - startMs - making.ms) / 1_000
+  const cpuSeconds = (threadCpuMs() - startCpuMs - making.cpuMs) / 1_000
   if (published === undefined) throw new Error('the build published nothing')
   const { chunks, parts } = published
   const bytesOf = (files: readonly { readonly bytes: number }[]): number =>

@@ -6,7 +6,7 @@ import type { Columns } from './scatter.ts'
 /** Small enough that a reader of a range takes few rows it does not want. */
 export const ROW_GROUP_ROWS = 4_096
 
-/** Columns with few different values, or whose order lets a reader skip row groups. */
+/** Columns by whose bounds a reader can skip pages. */
 const INDEXED = new Set(['log_index', 'sha256', 'triangles', 'batch'])
 
 /** One Parquet file, compressed with Snappy, which every reader knows. */
@@ -21,7 +21,8 @@ export function parquetBytes(columns: Columns): Uint8Array {
       columnIndex: INDEXED.has(name),
     })),
     rowGroupSize: ROW_GROUP_ROWS,
-    createdBy: 'piwa',
+    // As readers parse it who decide by the writer whether its statistics can be trusted.
+    createdBy: 'piwa version 1',
   })
   // Only writers to a stream make it wait.
   if (written !== undefined) throw new Error('a writer to memory does not wait')
