@@ -113,6 +113,10 @@ async function fileOf(target: URL, parts: Parts): Promise<File | undefined> {
     const body = parts.catalog.preview(Number(/[0-9]+/.exec(pathname.slice(4))?.[0]))
     return body && { type: 'model/gltf-binary', body }
   }
+  const bought = parts.shop.orders.get(pathname.split('/')[2] ?? '')?.license
+  if (pathname.endsWith('/license')) {
+    return bought ? { type: 'application/jose', body: `${bought.jws}\n` } : undefined
+  }
   const html = await pageOf(target, parts)
   return html === undefined ? undefined : { type: 'text/html; charset=utf-8', body: String(html) }
 }

@@ -24,6 +24,7 @@ const SENT = 'Sent. It counts once it is final on Solana, about 15 seconds.'
 
 let skewMs = 0
 let note = ''
+let problem = ''
 let sinceMs: number | undefined
 let wake = (): void => {}
 
@@ -67,7 +68,8 @@ async function follow(): Promise<void> {
 }
 
 function pause(failures: number): Promise<void> {
-  const slow = order().dataset.stage === 'expired' ? 4 : 1
+  // A look asks two RPC endpoints: often only while something is under way.
+  const slow = order().dataset.stage === 'expired' ? 8 : note === '' ? 2 : 1
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, pauseMs(failures) * slow)
     wake = () => {
@@ -125,8 +127,11 @@ async function renewPage(): Promise<boolean> {
   }
   measureClock()
   showClock()
-  if (order().dataset.stage === before) showNote(note)
+  const { stage } = order().dataset
+  if (stage === before) showNote(note)
   else announce()
+  // Why nothing was paid matters all the more on the page that says that it is too late.
+  if (stage !== 'licensed') showProblem(problem)
   return true
 }
 
@@ -195,6 +200,7 @@ function showNote(text: string): void {
 }
 
 function showProblem(text: string): void {
+  problem = text
   showText(document.querySelector('#pay-problem'), text)
 }
 

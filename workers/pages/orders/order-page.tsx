@@ -67,6 +67,7 @@ function ShownOrder({ order, nowMs, requestKey, publicUrl }: ShownOrderProps) {
       <div class="order-parts">
         <section class="panel order-stage" aria-labelledby="order-title">
           <Stage {...{ order, stage, nowMs, requestKey, publicUrl }} />
+          <p class="problem" id="pay-problem" role="alert" />
         </section>
         <Content order={order} />
       </div>

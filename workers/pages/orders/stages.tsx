@@ -63,7 +63,6 @@ function Pay({ order, stage, nowMs }: StageProps) {
           </button>
         </p>
         <p class="pay-note" id="pay-note" role="status" />
-        <p class="problem" id="pay-problem" role="alert" />
         <p class="lead">
           The payment counts once it is final on Solana, about 15 seconds. You may close this page:
           the order is completed without it, at this address.
