@@ -1,28 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import axe from 'axe-core'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readLicense } from '../../signing/license-jws.ts'
 import {
   buyThroughPage,
   CHROMIUM,
   connectWallet,
-  installTestWallet,
   layoutShift,
-  measureLayoutShift,
-  openBrowser,
   quoteThroughPage,
 } from './buyer-browser.ts'
-import { type PlayedEdge, playEdge } from './played-edge.ts'
+import { startVisits, type Visits } from './buyer-visits.ts'
 import { license } from './played-shop.ts'
 
-/** The buyers' pages in a real browser with a wallet, before a server that plays the edge. */
+/** The buyers' pages in a real browser with a wallet, before a server that plays the visits.edge. */
 
-const ASSETS = join(import.meta.dirname, '../../workers/pages/build/assets')
-const SEED = new Uint8Array(32).fill(7)
-const SCRIPT_GZIP_MAX = 150_000
 const SHIFT_MAX = 0.01
 /** A machine without a GPU draws in software. */
 const SLOW = { timeout: 50_000 }
@@ -31,91 +21,56 @@ if (CHROMIUM === undefined) {
   console.warn('SKIPPED: no Chromium (set CHROMIUM to its path): the buyers’ pages are not tested')
 }
 
-let browser: Browser
-let edge: PlayedEdge
-let opened: BrowserContext[] = []
+let visits: Visits
 
 beforeAll(async () => {
-  if (CHROMIUM === undefined) return
-  ;[edge, browser] = await Promise.all([playEdge(), openBrowser()])
+  if (CHROMIUM !== undefined) visits = await startVisits()
 })
 
-beforeEach(async () => {
-  await Promise.all(opened.map((context) => context.close()))
-  opened = []
-  if (edge === undefined) return
-  Object.assign(edge.mood, { down: false, delayMs: () => 0 })
-  edge.shop.quoteMs = 15 * 60_000
-})
+beforeEach(() => visits?.reset())
 
-afterAll(async () => {
-  await browser?.close()
-  edge?.close()
-})
-
-/** A page with a wallet, with what it complained of and whom it spoke to. */
-async function open(path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({
-    ...{ viewport: { width: 1280, height: 1000 }, reducedMotion: 'reduce', ...options },
-  })
-  opened.push(context)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const hosts = new Set<string>()
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => {
-    if (/^https?:/.test(request.url())) hosts.add(new URL(request.url()).host)
-  })
-  const { address } = await installTestWallet(page, SEED)
-  await measureLayoutShift(page)
-  await page.goto(edge.url + path)
-  return { page, complaints, hosts, address }
-}
+afterAll(() => visits?.close())
 
 const figure = (page: Page, name: string) => page.textContent(`[data-finding="${name}"]`)
 
-async function orderPage(options?: BrowserContextOptions): Promise<Page> {
-  const { page } = await open('/datasets?families=seat', options)
-  await connectWallet(page)
-  await quoteThroughPage(page)
-  return page
-}
-
 describe.skipIf(CHROMIUM === undefined)('buying', () => {
   test('goes from a filter over a quote and a payment to a license', async () => {
-    const { page, complaints, hosts, address } = await open('/datasets')
+    const { page, complaints, hosts, address } = await visits.open('/datasets')
     const purchase = { families: ['lamp', 'seat'], offer: 'commercial-30' }
-    const { licenseId, file, count, orderId } = await buyThroughPage(page, edge.url, purchase)
+    const { licenseId, file, count, orderId } = await buyThroughPage(
+      page,
+      visits.edge.url,
+      purchase,
+    )
     const reading = await readLicense(file.trim())
     if (reading.status !== 'valid') throw new Error(reading.issue)
     const { claims } = reading
     expect(claims).toMatchObject({ sub: address, jti: licenseId, tier: 'commercial', termDays: 30 })
     expect(claims.count.toLocaleString('en-US')).toBe(count)
     expect(await page.textContent('#order')).toContain(claims.transactions[0])
-    expect(edge.shop.orders.get(orderId)?.filter).toMatchObject({ families: ['lamp', 'seat'] })
+    expect(visits.edge.shop.orders.get(orderId)?.filter).toMatchObject({
+      families: ['lamp', 'seat'],
+    })
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
-    expect([...hosts]).toEqual([new URL(edge.url).host])
+    expect([...hosts]).toEqual([new URL(visits.edge.url).host])
   })
 
   test('refuses a quote that has expired, and offers a new one', async () => {
-    edge.shop.quoteMs = 1_000
-    const page = await orderPage()
+    visits.edge.shop.quoteMs = 1_000
+    const page = await visits.order()
     await page.waitForSelector('#order[data-stage="expired"]', { timeout: 15_000 })
     expect(await page.locator('[data-pay], .qr').count()).toBe(0)
-    edge.shop.quoteMs = 60_000
+    visits.edge.shop.quoteMs = 60_000
     await page.click('text=Get a new quote')
     await page.waitForSelector('#order[data-stage="waiting"]')
-    const [first, second] = [...edge.shop.orders.keys()].slice(-2)
+    const [first, second] = [...visits.edge.shop.orders.keys()].slice(-2)
     expect(page.url()).toMatch(new RegExp(`${second}$`))
-    expect(edge.shop.orders.get(first ?? '')?.status).toBe('expired')
+    expect(visits.edge.shop.orders.get(first ?? '')?.status).toBe('expired')
   })
 
   test('pays nothing when the quote expires while the wallet is asked', async () => {
-    const page = await orderPage()
-    const order = [...edge.shop.orders.values()].at(-1)
+    const page = await visits.order()
+    const order = [...visits.edge.shop.orders.values()].at(-1)
     Object.assign(order ?? {}, { expiresAtMs: Date.now() - 1 })
     await page.click('[data-pay]')
     await page.waitForSelector('#pay-problem:has-text("expired, so nothing was paid")')
@@ -123,8 +78,8 @@ describe.skipIf(CHROMIUM === undefined)('buying', () => {
   })
 
   test('shows what is missing when too little arrived', async () => {
-    const page = await orderPage()
-    const order = [...edge.shop.orders.values()].at(-1)
+    const page = await visits.order()
+    const order = [...visits.edge.shop.orders.values()].at(-1)
     Object.assign(order ?? {}, { paidAtoms: '100000000', dueAtoms: '50000000' })
     await page.waitForSelector('#order[data-stage="short"]', { timeout: 15_000 })
     expect(await page.textContent('h1')).toBe('0.5 RENDER are missing')
@@ -132,8 +87,8 @@ describe.skipIf(CHROMIUM === undefined)('buying', () => {
   })
 
   test('shows a license whose payment came from elsewhere, without a reload', async () => {
-    const page = await orderPage()
-    const order = [...edge.shop.orders.values()].at(-1)
+    const page = await visits.order()
+    const order = [...visits.edge.shop.orders.values()].at(-1)
     if (order === undefined) throw new Error('no order')
     await license(order)
     await page.waitForSelector('#order[data-stage="licensed"]', { timeout: 15_000 })
@@ -142,31 +97,31 @@ describe.skipIf(CHROMIUM === undefined)('buying', () => {
   })
 
   test('never calls an order unpaid that nobody can look up', async () => {
-    const page = await orderPage()
-    edge.mood.down = true
+    const page = await visits.order()
+    visits.edge.mood.down = true
     await page.waitForSelector('#banner.shown', { timeout: 15_000 })
     expect(await page.textContent('#banner')).toMatch(
       /^Since \d\d:\d\d:\d\d UTC it is not known whether a payment has arrived\./,
     )
     expect(await page.textContent('main')).not.toMatch(/unpaid|not paid/i)
-    edge.mood.down = false
+    visits.edge.mood.down = false
     await page.waitForSelector('#banner.shown', { state: 'hidden', timeout: 15_000 })
   })
 
   test('makes one order of a quote that is asked for twice', async () => {
-    const { page, address } = await open('/datasets?families=seat')
+    const { page, address } = await visits.open('/datasets?families=seat')
     await page.fill('#wallet', address)
-    const before = edge.shop.orders.size
-    edge.mood.down = true
+    const before = visits.edge.shop.orders.size
+    visits.edge.mood.down = true
     await page.click('#license button[type="submit"]')
     await page.waitForSelector('[data-quote-problem]:has-text("you will not get two")')
-    edge.mood.down = false
+    visits.edge.mood.down = false
     await quoteThroughPage(page)
-    expect(edge.shop.orders.size).toBe(before + 1)
+    expect(visits.edge.shop.orders.size).toBe(before + 1)
   })
 
   test('says why a quote is not given', async () => {
-    const { page } = await open('/datasets')
+    const { page } = await visits.open('/datasets')
     await page.fill('#wallet', 'z'.repeat(44))
     await page.click('#license button[type="submit"]')
     await page.waitForSelector('[data-quote-problem]:has-text("not one of a Solana wallet")')
@@ -175,7 +130,7 @@ describe.skipIf(CHROMIUM === undefined)('buying', () => {
 
 describe.skipIf(CHROMIUM === undefined)('the datasets page', () => {
   test('counts while the filter changes, and keeps the address', async () => {
-    const { page } = await open('/datasets')
+    const { page } = await visits.open('/datasets')
     const before = await figure(page, 'count')
     await page.check('input[value="seat"]')
     await page.waitForURL('**/datasets?families=seat')
@@ -194,12 +149,12 @@ describe.skipIf(CHROMIUM === undefined)('the datasets page', () => {
   })
 
   test('shows the answer to the last question, in whatever order answers come', async () => {
-    const { page } = await open('/datasets')
-    edge.mood.delayMs = (path) => (path.includes('families=seat&') ? 0 : 900)
+    const { page } = await visits.open('/datasets')
+    visits.edge.mood.delayMs = (path) => (path.includes('families=seat&') ? 0 : 900)
     await page.check('input[value="seat"]')
     await page.waitForRequest(/count\?families=seat$/)
     await page.check('input[value="high"]')
-    const wanted = edge.catalog.count({
+    const wanted = visits.edge.catalog.count({
       ...{ families: ['seat'], qualities: ['high'], nsfw: 'exclude', kinds: [] },
       ...{ triangles: [], views: null, tag: null },
     }).count
@@ -209,21 +164,21 @@ describe.skipIf(CHROMIUM === undefined)('the datasets page', () => {
   })
 
   test('keeps the last figures, marked as such, while the catalog does not answer', async () => {
-    const { page } = await open('/datasets')
+    const { page } = await visits.open('/datasets')
     const before = await figure(page, 'count')
-    edge.mood.down = true
+    visits.edge.mood.down = true
     await page.check('input[value="seat"]')
     await page.waitForSelector('#banner.shown')
     expect(await figure(page, 'count')).toBe(before)
     expect(await page.isDisabled('#license button[type="submit"]')).toBe(true)
-    edge.mood.down = false
+    visits.edge.mood.down = false
     await page.uncheck('input[value="seat"]')
     await page.waitForSelector('#banner.shown', { state: 'hidden' })
     expect(await page.isDisabled('#license button[type="submit"]')).toBe(false)
   })
 
   test('searches captions as words are typed', async () => {
-    const { page } = await open('/datasets')
+    const { page } = await visits.open('/datasets')
     const word = (await page.textContent('[data-slot="caption"]'))?.split(' ').at(-1) ?? ''
     await page.fill('#words', word)
     await page.waitForSelector(`#samples-lead:has-text("for “${word}”")`)
@@ -233,7 +188,7 @@ describe.skipIf(CHROMIUM === undefined)('the datasets page', () => {
   })
 
   test('loads the 3D viewer when it is asked for and not before', async () => {
-    const { page } = await open('/datasets?families=seat')
+    const { page } = await visits.open('/datasets?families=seat')
     const loads: string[] = []
     page.on('request', (request) => loads.push(request.url()))
     await page.waitForTimeout(300)
@@ -244,10 +199,7 @@ describe.skipIf(CHROMIUM === undefined)('the datasets page', () => {
   })
 
   test('works without JavaScript', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false })
-    opened.push(context)
-    const page = await context.newPage()
-    await page.goto(`${edge.url}/datasets`)
+    const { page } = await visits.open('/datasets', { javaScriptEnabled: false })
     expect(await page.isVisible('#wallet-button')).toBe(false)
     await page.check('input[value="seat"]')
     await page.check('input[value="high"]')
@@ -263,9 +215,9 @@ describe.skipIf(CHROMIUM === undefined)('the datasets page', () => {
 
 describe.skipIf(CHROMIUM === undefined)('the wallet', () => {
   test('is remembered until it is disconnected', async () => {
-    const { page } = await open('/datasets')
+    const { page } = await visits.open('/datasets')
     await connectWallet(page)
-    await page.goto(`${edge.url}/licenses`)
+    await page.goto(`${visits.edge.url}/licenses`)
     await page.waitForSelector('#wallet-button[data-address]')
     await page.click('#wallet-button')
     await page.click('text=Disconnect')
@@ -276,7 +228,7 @@ describe.skipIf(CHROMIUM === undefined)('the wallet', () => {
   })
 
   test('fills the licensee in, and leaves what was typed', async () => {
-    const { page, address } = await open('/datasets')
+    const { page, address } = await visits.open('/datasets')
     await connectWallet(page)
     expect(await page.inputValue('#wallet')).toBe(address)
     await page.fill('#wallet', 'typed')
@@ -286,9 +238,9 @@ describe.skipIf(CHROMIUM === undefined)('the wallet', () => {
   })
 
   test('signs in once, shows its licenses, and orders a renewal as their holder', async () => {
-    const { page } = await open('/datasets')
-    const { licenseId } = await buyThroughPage(page, edge.url, { families: ['seat'] })
-    await page.goto(`${edge.url}/licenses`)
+    const { page } = await visits.open('/datasets')
+    const { licenseId } = await buyThroughPage(page, visits.edge.url, { families: ['seat'] })
+    await page.goto(`${visits.edge.url}/licenses`)
     await page.click('#sign-in')
     const card = page.locator(`[data-key="${licenseId}"]`)
     await card.waitFor()
@@ -306,119 +258,3 @@ describe.skipIf(CHROMIUM === undefined)('the wallet', () => {
     await page.waitForURL(/\/orders\//)
   })
 })
-
-/** Each page in each state that a buyer looks at for long. */
-const VISITS: readonly [string, (options: BrowserContextOptions) => Promise<Page>][] = [
-  ['/datasets', async (options) => (await open('/datasets', options)).page],
-  ['an empty search', async (options) => (await open('/datasets?q=zzz', options)).page],
-  ['an order', orderPage],
-  [
-    'a paid order',
-    async (options) => {
-      const page = await orderPage(options)
-      await page.click('[data-pay]')
-      await page.waitForSelector('#order[data-stage="licensed"]', { timeout: 15_000 })
-      return page
-    },
-  ],
-  ['/licenses', async (options) => (await open('/licenses', options)).page],
-  [
-    '/licenses with licenses',
-    async (options) => {
-      const { page } = await open('/datasets', options)
-      await buyThroughPage(page, edge.url, { families: ['seat'] })
-      await page.goto(`${edge.url}/licenses`)
-      await page.click('#sign-in')
-      await page.waitForSelector('.license')
-      return page
-    },
-  ],
-  [
-    'the wallet dialog',
-    async (options) => {
-      const { page } = await open('/licenses', options)
-      await page.click('#wallet-button')
-      return page
-    },
-  ],
-]
-
-const LOOKS: readonly [string, BrowserContextOptions][] = [
-  ['in light', { colorScheme: 'light' }],
-  ['in dark', { colorScheme: 'dark' }],
-  ['on a phone of 360 px', { viewport: { width: 360, height: 780 }, colorScheme: 'light' }],
-]
-
-describe.skipIf(CHROMIUM === undefined)('anyone can use', () => {
-  test.each(
-    VISITS.flatMap(([name, visit]) =>
-      LOOKS.map(([look, options]) => [name, look, visit, options] as const),
-    ),
-  )('%s %s: axe finds no violation, nothing shifts, nothing overflows', async (...each) => {
-    const [, , visit, options] = each
-    const page = await visit(options)
-    expect(await layoutShift(page)).toBeLessThan(SHIFT_MAX)
-    const width = options.viewport?.width ?? 1280
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    await page.evaluate(axe.source)
-    const found = (await page.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)].join(' ')))`,
-    )) as string[]
-    expect(found).toEqual([])
-  })
-
-  test('the way from the filter to the license by keyboard alone', async () => {
-    const { page } = await open('/datasets')
-    const tabTo = async (selector: string) => {
-      for (let presses = 0; presses < 120; presses += 1) {
-        await page.keyboard.press('Tab')
-        const there = `document.activeElement.matches(${JSON.stringify(selector)})`
-        if ((await page.evaluate(there)) === true) return
-      }
-      throw new Error(`no Tab leads to ${selector}`)
-    }
-    await tabTo('.skip')
-    await tabTo('#wallet-button')
-    await page.keyboard.press('Enter')
-    await tabTo('.wallet-choice')
-    await page.keyboard.press('Enter')
-    await page.waitForSelector('#wallet-button[data-address]')
-    await tabTo('input[value="seat"]')
-    await page.keyboard.press('Space')
-    await page.waitForURL('**/datasets?families=seat')
-    await tabTo('input[name="offer"]')
-    await page.keyboard.press('ArrowDown')
-    await tabTo('#license button[type="submit"]')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/\/orders\/order_/)
-    await tabTo('[data-pay]')
-    await page.keyboard.press('Enter')
-    await page.waitForSelector('#order[data-stage="licensed"]', { timeout: 15_000 })
-  })
-})
-
-describe.skipIf(CHROMIUM === undefined)('the scripts of a page', () => {
-  test.each(['site', 'network', 'datasets', 'order', 'licenses'])(
-    'of %s stay small without the 3D viewer',
-    (name) => {
-      const bytes = scriptsOf(`${name}.js`).reduce(
-        (sum, file) => sum + gzipSync(readFileSync(join(ASSETS, file))).length,
-        0,
-      )
-      expect(bytes).toBeGreaterThan(0)
-      expect(bytes).toBeLessThan(SCRIPT_GZIP_MAX)
-    },
-  )
-})
-
-/** A script and all that it imports at once. */
-function scriptsOf(entry: string, found = new Set<string>()): string[] {
-  if (found.has(entry)) return [...found]
-  found.add(entry)
-  const text = readFileSync(join(ASSETS, entry), 'utf8')
-  for (const [, file] of text.matchAll(/(?:from|import)\s*"\.\/((?:chunks\/)?[\w-]+\.js)"/g)) {
-    scriptsOf(entry.startsWith('chunks/') ? `chunks/${file}` : (file ?? ''), found)
-  }
-  return [...found]
-}

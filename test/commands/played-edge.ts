@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { QUOTE_VALID_MS } from '../../domain/license/terms.ts'
 import { createPlayedCatalog, type PlayedCatalog, VERSION } from './played-catalog.ts'
 import { createPlayedShop, type PlayedShop } from './played-shop.ts'
 
@@ -36,6 +37,8 @@ export interface PlayedEdge {
   readonly shop: PlayedShop
   /** How the edge behaves from now on. */
   readonly mood: { down: boolean; delayMs(path: string): number }
+  /** Behaves as at the start again; what it knows of orders stays. */
+  reset(): void
   close(): void
 }
 
@@ -63,7 +66,11 @@ export async function playEdge(): Promise<PlayedEdge> {
     response.end(body)
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: addressOf(server), catalog, shop, mood, close: () => server.close() }
+  const reset = () => {
+    Object.assign(mood, { down: false, delayMs: () => 0 })
+    shop.quoteMs = QUOTE_VALID_MS
+  }
+  return { url: addressOf(server), catalog, shop, mood, reset, close: () => server.close() }
 }
 
 const addressOf = (server: Server): string =>

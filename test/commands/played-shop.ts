@@ -1,9 +1,15 @@
-import { createPublicKey, verify } from 'node:crypto'
+import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import bs58 from 'bs58'
+import { toBase32 } from '../../domain/bytes.ts'
 import { parseFilter } from '../../domain/dataset/parse-filter.ts'
 import type { LicenseId, OrderId, Wallet } from '../../domain/ids.ts'
 import { priceOf } from '../../domain/license/price.ts'
-import { DAY_MS, type LicenseTerm, type LicenseTier } from '../../domain/license/terms.ts'
+import {
+  DAY_MS,
+  type LicenseTerm,
+  type LicenseTier,
+  QUOTE_VALID_MS,
+} from '../../domain/license/terms.ts'
 import { signLicense } from '../../signing/license-jws.ts'
 import { someClaims } from '../signing/license-claims.ts'
 import { type PlayedCatalog, VERSION } from './played-catalog.ts'
@@ -14,7 +20,6 @@ const VAULT = 'PiwaVau1tWa11et1111111111111111111111111111'
 const MINT = 'rndrizKT3MK1iimdxRdWabcF7Zg7AR5T4nud4EkHBof'
 const REFERENCE = 'Ref111111111111111111111111111111111111111'
 const LICENSE_SEED = '4'.padStart(64, '0')
-const QUOTE_MS = 15 * 60_000
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
 
 export interface Order extends Readonly<Record<string, unknown>> {
@@ -59,7 +64,7 @@ export function createPlayedShop(catalog: PlayedCatalog): PlayedShop {
   const nonces = new Map<string, string>()
   const shop: PlayedShop = {
     orders,
-    quoteMs: QUOTE_MS,
+    quoteMs: QUOTE_VALID_MS,
     answer: async (method, path, body, token) => {
       const route = `${method} ${path.replace(/order_[a-z2-7]{26}/, '{id}')}`
       const order = orders.get(/order_[a-z2-7]{26}/.exec(path)?.[0] ?? '')
@@ -109,7 +114,7 @@ function place(shop: PlayedShop, catalog: PlayedCatalog, body: Record<string, un
 }
 
 function newOrder(
-  shop: Pick<PlayedShop, 'quoteMs' | 'orders'>,
+  shop: Pick<PlayedShop, 'quoteMs'>,
   body: Record<string, unknown> & { wallet: string; count: number; bytes: number },
 ): Order {
   const { wallet, count, bytes } = body
@@ -117,10 +122,12 @@ function newOrder(
   const termDays = body.termDays as LicenseTerm
   const nowMs = Date.now()
   const price = String(priceOf({ count, tier, termDays, atMs: nowMs }).atoms)
-  const id = shop.orders.size.toString(2).replaceAll('0', 'a').replaceAll('1', 'b')
   const paymentUrl = `solana:${VAULT}?amount=${Number(price) / 1e8}&spl-token=${MINT}&reference=${REFERENCE}&label=Piwa&message=License%20of%20${count}%20assets`
   return {
-    ...{ orderId: `order_${id.padStart(26, 'a')}`, requestKey: String(body.requestKey) },
+    ...{
+      orderId: `order_${toBase32(randomBytes(17)).slice(0, 26)}`,
+      requestKey: String(body.requestKey),
+    },
     ...{ status: 'open', kind: 'new' },
     ...{ wallet, version: VERSION, filter: body.filter, tier, termDays, count, bytes },
     ...{ priceAtoms: price, discountAtoms: '0', dueAtoms: price, paidAtoms: '0' },

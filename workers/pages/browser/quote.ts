@@ -44,7 +44,7 @@ async function ask(form: HTMLFormElement, button: HTMLElement | null): Promise<v
       return
     case 'refused':
       renewRequestKey(form)
-      showProblem(form, quoteProblem(answer.code))
+      showProblem(form, quoteProblem(answer.code, answer.context.issue))
       return
     case 'unknown':
       showProblem(form, NOT_KNOWN)

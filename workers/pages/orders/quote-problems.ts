@@ -11,6 +11,10 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   REQUEST_INVALID: 'The address is not one of a Solana wallet.',
 }
 
-/** Why no quote was given, for whoever asked. */
-export const quoteProblem = (code: string): string =>
-  PROBLEMS[code] ?? `The quote was refused: ${code}.`
+/** Why no quote was given, for whoever asked. `issue` is what the refusal says of it. */
+export function quoteProblem(code: string, issue?: string): string {
+  const problem = PROBLEMS[code] ?? `The quote was refused: ${code}.`
+  return code === 'RENEWAL_INVALID' && issue !== undefined
+    ? `${problem.slice(0, -1)}: ${issue}.`
+    : problem
+}
