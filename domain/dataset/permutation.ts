@@ -1,7 +1,6 @@
 import { concatBytes } from '../bytes.ts'
 import type { Sha256 } from '../hash.ts'
 import { utf8Bytes } from '../log/utf8.ts'
-import { uint32BigEndian } from '../seed/asset-seed.ts'
 
 /** A shuffled order of 0..size-1 that is never written down: any place of it is computed alone. */
 export interface Permutation {
@@ -26,11 +25,15 @@ export function permutation(sha256: Sha256, label: string, size: number): Permut
   if (!Number.isSafeInteger(size) || size < 0 || size > PERMUTATION_SIZE_MAX) {
     throw new RangeError(`cannot be put in order: ${size}`)
   }
-  const key = sha256(utf8Bytes(label))
+  // Key, round, other half: written over for each hash.
+  const message = concatBytes(sha256(utf8Bytes(label)), new Uint8Array(8))
+  const fields = new DataView(message.buffer, message.length - 8)
   const rows = ceilingOfRoot(size)
   const columns = rows === 0 ? 0 : ceilingOfQuotient(size, rows)
   const add = (half: number, other: number, round: number, below: number): number => {
-    const hash = sha256(concatBytes(key, uint32BigEndian(round), uint32BigEndian(other)))
+    fields.setUint32(0, round)
+    fields.setUint32(4, other)
+    const hash = sha256(message)
     return (half + new DataView(hash.buffer, hash.byteOffset).getUint32(0)) % below
   }
   const through = (value: number): number => {

@@ -1,4 +1,7 @@
+import { concatBytes } from '../bytes.ts'
 import type { Sha256 } from '../hash.ts'
+import { utf8Bytes } from '../log/utf8.ts'
+import { uint32BigEndian } from '../seed/asset-seed.ts'
 import { type Permutation, permutation } from './permutation.ts'
 
 /**
@@ -36,8 +39,7 @@ export function sampleOrder(sha256: Sha256, request: OrderRequest): SampleOrder 
   const starts = startsOf(shardSamples)
   const size = starts.at(-1) ?? 0
   if (mode === 'global') return permutation(sha256, label, size)
-  const shards = permutation(sha256, label, shardSamples.length)
-  const order = Array.from(shardSamples, (_, place) => shards.at(place))
+  const order = shuffledShards(sha256, label, shardSamples.length)
   const places = startsOf(order.map((shard) => shardSamples[shard] ?? 0))
   let last: { readonly shard: number; readonly within: Permutation } | undefined
   return {
@@ -52,6 +54,17 @@ export function sampleOrder(sha256: Sha256, request: OrderRequest): SampleOrder 
       return (starts[shard] ?? 0) + last.within.at(place.position)
     },
   }
+}
+
+/** By the first 48 bits of SHA-256(SHA-256(label) || shard as uint32 big-endian): one hash a shard. */
+function shuffledShards(sha256: Sha256, label: string, count: number): number[] {
+  const key = sha256(utf8Bytes(label))
+  const ranked = Array.from({ length: count }, (_, shard) => {
+    const hash = sha256(concatBytes(key, uint32BigEndian(shard)))
+    const view = new DataView(hash.buffer, hash.byteOffset)
+    return { shard, rank: view.getUint32(0) * 65_536 + view.getUint16(4) }
+  })
+  return ranked.sort((a, b) => a.rank - b.rank || a.shard - b.shard).map(({ shard }) => shard)
 }
 
 /** Sums of all that comes before: one more than there are shards. */
