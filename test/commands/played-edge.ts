@@ -138,7 +138,13 @@ async function pageOf({ pathname, searchParams }: URL, { pages, catalog, shop }:
     const { filter, words, offer } = pages.parseQuery(searchParams)
     const dataset = {
       ...{ versions: [VERSION, '1.1.0'], rows: 153_074, bytes: 28_724_000_000 },
-      ...{ tags: catalog.tags, finding: catalog.count(filter), offer, absentFamilies: [] },
+      ...{
+        families: catalog.families,
+        tags: catalog.tags,
+        finding: catalog.count(filter),
+        offer,
+        absentFamilies: [],
+      },
       search: words === '' ? null : { words, matches: catalog.search(filter, words).data },
     }
     return pages.renderDatasetsPage({ site: SITE, state: { status: 'shown', dataset }, requestKey })

@@ -16,8 +16,8 @@ const page = async (path: string): Promise<string> => (await get(path)).text()
 /** The text of a figure that is renewed while the filter changes. */
 const figure = (html: string, name: string) =>
   html.match(new RegExp(`data-finding="${name}">([^<]*)<`))?.[1]
-const tally = (html: string, key: string) =>
-  html.match(new RegExp(`data-tally="${key}">([^<]*)<`))?.[1]
+const tally = (html: string, field: string, value: string) =>
+  html.match(new RegExp(`data-field="${field}" data-tally="${value}">([^<]*)<`))?.[1]
 
 const assets: SomeAsset[] = [
   ...Array.from({ length: 30 }, () => ({ family: 'lamp', quality: 'high' as const })),
@@ -59,9 +59,15 @@ describe('GET /datasets', () => {
 
   test('says of each value how many it would find', async () => {
     const html = await page('/datasets?families=seat')
-    expect(tally(html, 'families lamp')).toBe('30')
-    expect(tally(html, 'triangles 10000-19999')).toBe('20')
-    expect(tally(html, 'qualities superior')).toBe('1')
+    expect(tally(html, 'families', 'lamp')).toBe('30')
+    expect(tally(html, 'triangles', '10000-19999')).toBe('20')
+    expect(tally(html, 'qualities', 'superior')).toBe('1')
+  })
+
+  test('lists every family, those too that the rest of the filter leaves nothing of', async () => {
+    const html = await page('/datasets?qualities=superior')
+    expect(tally(html, 'families', 'seat')).toBe('1')
+    expect(tally(html, 'families', 'lamp')).toBe('0')
   })
 
   test('shows ten samples, each with a picture, a record and a view in 3D', async () => {

@@ -13,10 +13,10 @@ import {
   sampleRow,
   samplesLead,
   spokenFinding,
-  tallies,
+  talliesOf,
   triangleBars,
 } from '../datasets/view.ts'
-import { count, UNKNOWN } from '../texts.ts'
+import { UNKNOWN } from '../texts.ts'
 import { type Answer, getJson } from './api.ts'
 import { renewRequestKey, startQuotes } from './quote.ts'
 import { element, showRows, showText } from './rows.ts'
@@ -169,9 +169,9 @@ function showFinding(finding: Finding, { filter, offer }: PageQuery): void {
 }
 
 function showTallies(finding: Finding): void {
-  const counts = tallies(finding)
+  const tally = talliesOf(finding)
   for (const target of document.querySelectorAll<HTMLElement>('[data-tally]')) {
-    showText(target, count(counts.get(target.dataset.tally ?? '') ?? 0))
+    showText(target, tally(target.dataset.field ?? '', target.dataset.tally ?? ''))
   }
 }
 

@@ -1,7 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Filter } from '../../../domain/dataset/filter.ts'
-import { count } from '../texts.ts'
-import { type DatasetView, tallies, tallyKey } from './view.ts'
+import { type DatasetView, type Tally, talliesOf } from './view.ts'
 import { KIND_NAMES, NSFW_NAMES, QUALITY_NAMES, TRIANGLE_NAMES, VIEWS_NAMES } from './words.ts'
 
 export const FILTER_FORM = 'filter'
@@ -10,8 +9,8 @@ export const FILTER_FORM = 'filter'
 export function Facets({ dataset }: { dataset: DatasetView }) {
   const { finding, tags } = dataset
   const { filter } = finding
-  const counts = tallies(finding)
-  const families = Object.keys(finding.facets.families).sort()
+  const tally = talliesOf(finding)
+  const families = [...new Set([...filter.families, ...dataset.families])].sort()
   return (
     <form id={FILTER_FORM} class="facets" method="get" action="/datasets" aria-label="Filter">
       <header class="facets-head">
@@ -22,37 +21,37 @@ export function Facets({ dataset }: { dataset: DatasetView }) {
       </header>
       <Group legend="Family" scroll>
         <Options
-          {...{ type: 'checkbox', name: 'families', counts, chosen: filter.families }}
+          {...{ type: 'checkbox', name: 'families', tally, chosen: filter.families }}
           names={Object.fromEntries(families.map((name) => [name, name]))}
         />
       </Group>
       <Group legend="Quality">
         <Options
-          {...{ type: 'checkbox', name: 'qualities', counts, chosen: filter.qualities }}
+          {...{ type: 'checkbox', name: 'qualities', tally, chosen: filter.qualities }}
           names={QUALITY_NAMES}
         />
       </Group>
       <Group legend="Triangles">
         <Options
-          {...{ type: 'checkbox', name: 'triangles', counts, chosen: filter.triangles }}
+          {...{ type: 'checkbox', name: 'triangles', tally, chosen: filter.triangles }}
           names={TRIANGLE_NAMES}
         />
       </Group>
       <Group legend="Kind">
         <Options
-          {...{ type: 'checkbox', name: 'kinds', counts, chosen: filter.kinds }}
+          {...{ type: 'checkbox', name: 'kinds', tally, chosen: filter.kinds }}
           names={KIND_NAMES}
         />
       </Group>
       <Group legend="Rendered views">
         <Options
-          {...{ type: 'radio', name: 'views', counts, chosen: [String(filter.views ?? '')] }}
+          {...{ type: 'radio', name: 'views', tally, chosen: [String(filter.views ?? '')] }}
           names={VIEWS_NAMES}
         />
       </Group>
       <Group legend="NSFW">
         <Options
-          {...{ type: 'radio', name: 'nsfw', counts, chosen: [filter.nsfw] }}
+          {...{ type: 'radio', name: 'nsfw', tally, chosen: [filter.nsfw] }}
           names={NSFW_NAMES}
         />
       </Group>
@@ -102,18 +101,18 @@ interface OptionsProps {
   readonly name: keyof Filter
   readonly names: Readonly<Record<string, string>>
   readonly chosen: readonly string[]
-  readonly counts: ReadonlyMap<string, number>
+  readonly tally: Tally
 }
 
-function Options({ type, name, names, chosen, counts }: OptionsProps) {
+function Options({ type, name, names, chosen, tally }: OptionsProps) {
   return (
     <>
       {Object.entries(names).map(([value, text]) => (
         <label class="choice">
           <input {...{ type, name, value, checked: chosen.includes(value) }} />
           <span>{text}</span>
-          <span class="tally" data-tally={tallyKey(name, value)}>
-            {count(counts.get(tallyKey(name, value)) ?? 0)}
+          <span class="tally" data-field={name} data-tally={value}>
+            {tally(name, value)}
           </span>
         </label>
       ))}

@@ -9,6 +9,8 @@ import type { PageQuery } from './query.ts'
 import type { DatasetView } from './view.ts'
 
 const VERSIONS_MAX = 20
+/** A list that somebody can still look through. */
+const FAMILIES_MAX = 400
 /** A list of suggestions that a browser can still filter at once. */
 const TAGS_MAX = 1_000
 
@@ -48,6 +50,7 @@ async function viewOf(
   return {
     versions: versions.map(({ version }) => version),
     ...{ rows: row.assetCount, bytes: row.bytes, tags: record.tags.slice(0, TAGS_MAX) },
+    families: record.families.slice(0, FAMILIES_MAX),
     ...{ finding, offer, search: words === '' ? null : { words, matches } },
     absentFamilies: asked.families.filter((family) => !known.has(family)),
   }

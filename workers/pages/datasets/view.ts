@@ -20,6 +20,7 @@ export interface DatasetView {
   /** Of the whole version. */
   readonly rows: number
   readonly bytes: number
+  readonly families: readonly string[]
   readonly tags: readonly string[]
   readonly finding: Finding
   /** Words that captions are searched for, with what was found; null where there are none. */
@@ -30,6 +31,7 @@ export interface DatasetView {
 }
 
 export const FAMILY_BARS = 8
+const FAMILIES_ANSWERED_MAX = 200
 
 export const offerId = ({ tier, termDays }: Offer): string => `${tier}-${termDays}`
 
@@ -89,26 +91,28 @@ export function familiesBeyond({ familyCount }: Finding): string {
   return beyond > 0 ? `and ${plural(beyond, 'more family', 'more families')}` : ''
 }
 
-/** How many assets each value of the filter would find, by the name of its field and the value. */
-export function tallies({ facets, filter }: Finding): Map<string, number> {
-  const { families, qualities, triangles, kinds, nsfw, views } = facets
-  const fields = { families, qualities, triangles, kinds }
-  const named = Object.entries(fields).flatMap(([field, counts]) =>
-    Object.entries(counts).map(([value, assets]) => [tallyKey(field, value), assets] as const),
-  )
-  return new Map([
-    ...filter.families.map((value) => [tallyKey('families', value), 0] as const),
-    ...named,
-    [tallyKey('nsfw', 'exclude'), nsfw.unmarked],
-    [tallyKey('nsfw', 'include'), nsfw.unmarked + nsfw.marked],
-    [tallyKey('nsfw', 'only'), nsfw.marked],
-    [tallyKey('views', ''), views.without + views.with],
-    [tallyKey('views', 'true'), views.with],
-    [tallyKey('views', 'false'), views.without],
-  ])
-}
+/** How many assets a value of a field of the filter would find, as text. */
+export type Tally = (field: string, value: string) => string
 
-export const tallyKey = (field: string, value: string): string => `${field} ${value}`
+export function talliesOf({ facets }: Finding): Tally {
+  const { families, qualities, triangles, kinds, nsfw, views } = facets
+  const counts: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+    ...{ families, qualities, triangles, kinds },
+    nsfw: {
+      exclude: nsfw.unmarked,
+      include: nsfw.unmarked + nsfw.marked,
+      only: nsfw.marked,
+    },
+    views: { '': views.without + views.with, true: views.with, false: views.without },
+  }
+  // The catalog names the largest families; of the others it is not known how many there are.
+  const cut = Object.keys(families).length >= FAMILIES_ANSWERED_MAX
+  return (field, value) => {
+    const assets = counts[field]?.[value]
+    if (assets !== undefined) return count(assets)
+    return field === 'families' && cut ? '' : count(0)
+  }
+}
 
 function barsOf<Name extends string>(
   counts: Readonly<Record<Name, number>>,

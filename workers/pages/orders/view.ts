@@ -51,13 +51,6 @@ export function stageTitle(order: Order, stage: OrderStage): string {
   }
 }
 
-/** What was told to a reader who does not see the page change. */
-export function spokenStage(order: Order, stage: OrderStage): string {
-  return stage === 'licensed'
-    ? 'The payment arrived. Your license is shown.'
-    : stageTitle(order, stage)
-}
-
 /** The claims of a license that this edge itself wrote; nothing is verified here. */
 export function claimsOf(jws: string): LicenseClaims {
   const payload = (jws.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
