@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { OrderId, Wallet } from '../domain/ids.ts'
 import { licenseOrder } from './licensing-schema.ts'
@@ -109,4 +109,15 @@ export async function listOrdersToCheck(
     )
     .orderBy(asc(licenseOrder.checkedAtMs), asc(licenseOrder.createdAtMs))
     .limit(rowsMax)
+}
+
+/** Open orders, the latest first: those that somebody may be paying. */
+export async function listOpenOrderIds(catalog: D1Database, rowsMax: number): Promise<OrderId[]> {
+  const rows = await drizzle(catalog)
+    .select({ id: licenseOrder.id })
+    .from(licenseOrder)
+    .where(eq(licenseOrder.status, 'open'))
+    .orderBy(desc(licenseOrder.createdAtMs))
+    .limit(rowsMax)
+  return rows.map(({ id }) => id)
 }

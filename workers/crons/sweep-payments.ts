@@ -4,6 +4,7 @@ import type { OrderId } from '../../domain/ids.ts'
 import { LATE_PAYMENT_MS } from '../../domain/license/terms.ts'
 import { completeOrder } from '../orders/complete.ts'
 import { postRecorded } from '../payments/collect.ts'
+import { ordersNamedAtVault } from '../payments/named-orders.ts'
 import { reportFault } from '../report.ts'
 
 /** How many of each kind one run looks at. What it does not reach, the next one does. */
@@ -36,12 +37,25 @@ export async function sweepPayments(env: Env, scheduledAtMs: number): Promise<vo
       ...{ expiredAfterMs, rowsMax: CLOSED_MAX },
     }),
   ])
-  const orders = new Set([...cut, ...[...open, ...closed].map(({ id }) => id)])
+  // Anyone may open orders for nothing: where there are more than one run reaches, those go first
+  // that somebody pays.
+  const named = open.length < OPEN_MAX ? [] : await namedAtVault(env)
+  const orders = new Set([...cut, ...named, ...[...open, ...closed].map(({ id }) => id)])
   let failures = 0
   for (const orderId of orders) {
     if (!(await sweepOrder(env, orderId, scheduledAtMs))) failures += 1
   }
   if (failures > 0) throw new Error(`${failures} of ${orders.size} orders could not be checked`)
+}
+
+/** A hint alone: without it, the orders have their turn later. */
+async function namedAtVault(env: Env): Promise<readonly OrderId[]> {
+  try {
+    return await ordersNamedAtVault(env)
+  } catch (error) {
+    reportFault({ event: 'vault_not_listed' }, error)
+    return []
+  }
 }
 
 async function sweepOrder(env: Env, orderId: OrderId, nowMs: number): Promise<boolean> {
