@@ -48,13 +48,22 @@ export async function pullRecipe(deps: RecipeDependencies, signal: AbortSignal):
     }),
   )
   let file: RecipeFile | undefined
+  // A disk takes its time to say that a file has reached it; meanwhile the next one is made.
+  let ending: Promise<void> = Promise.resolve()
   try {
     for await (const { shard, position, row, asset } of made) {
       if (file === undefined || file.shard !== shard) file = await openRecipeFile(deps, shard)
       await file.add(row, asset)
-      if (position === shard.rows.length - 1) await file.end()
+      if (position < shard.rows.length - 1) continue
+      await ending
+      ending = file.end()
+      // It is met when the next file ends.
+      ending.catch(() => undefined)
+      file = undefined
     }
+    await ending
   } finally {
+    await Promise.allSettled([ending])
     await file?.close()
   }
 }
@@ -122,8 +131,11 @@ async function openRecipeFile(deps: RecipeDependencies, shard: PlannedShard): Pr
       }
     },
     end: async () => {
-      if (whole) await nameWhole(deps, { shard, path, handle, tape, places })
-      await close()
+      try {
+        if (whole) await nameWhole(deps, { shard, path, handle, tape, places })
+      } finally {
+        await close()
+      }
       if (!whole) await rm(`${path}.part`, { force: true })
     },
     close,
