@@ -86,6 +86,33 @@ export const paymentScan = sqliteTable('payment_scan', {
   signature: text('signature').notNull(),
 })
 
+/** When the endpoints were last asked for an order's payments because somebody wished it. */
+export const paymentLook = sqliteTable('payment_look', {
+  orderId: text('order_id').$type<OrderId>().primaryKey(),
+  askedAtMs: integer('asked_at_ms').notNull(),
+})
+
+/** How far an endpoint's list of the vault's transactions was read. */
+export const vaultScan = sqliteTable(
+  'vault_scan',
+  {
+    account: text('account').notNull(),
+    endpoint: text('endpoint').notNull(),
+    readTo: text('read_to'),
+    top: text('top'),
+    before: text('before'),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.endpoint] })],
+)
+
+/** What the vault's token account was named in, by any endpoint's word. */
+export const vaultTransaction = sqliteTable('vault_transaction', {
+  signature: text('signature').primaryKey(),
+  slot: integer('slot').notNull(),
+  turnAtMs: integer('turn_at_ms').notNull(),
+  closed: integer('closed', { mode: 'boolean' }).notNull(),
+})
+
 export const license = sqliteTable('license', {
   id: text('id').$type<LicenseId>().primaryKey(),
   orderId: text('order_id').$type<OrderId>().notNull(),

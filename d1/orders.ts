@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { OrderId, Wallet } from '../domain/ids.ts'
 import { licenseOrder } from './licensing-schema.ts'
@@ -34,26 +34,6 @@ export async function addOrder(catalog: D1Database, row: LicenseOrder): Promise<
   const stored = await findOrderByKey(catalog, row.wallet, row.requestKey)
   if (stored === undefined) throw new Error(`order was not stored: ${row.id}`)
   return stored
-}
-
-/** Open orders of a wallet whose quote holds. */
-export async function countOpenOrders(
-  catalog: D1Database,
-  wallet: Wallet,
-  nowMs: number,
-): Promise<number> {
-  const row = await drizzle(catalog)
-    .select({ orders: count() })
-    .from(licenseOrder)
-    .where(
-      and(
-        eq(licenseOrder.wallet, wallet),
-        eq(licenseOrder.status, 'open'),
-        gt(licenseOrder.expiresAtMs, nowMs),
-      ),
-    )
-    .get()
-  return row?.orders ?? 0
 }
 
 /** What is licensed stays so. */

@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { OrderId } from '../domain/ids.ts'
-import { payment, paymentScan } from './licensing-schema.ts'
+import { payment, paymentLook, paymentScan } from './licensing-schema.ts'
 
 export type PaymentRow = typeof payment.$inferSelect
 
@@ -52,6 +52,25 @@ export async function saveScan(
     .insert(paymentScan)
     .values({ orderId, signature })
     .onConflictDoUpdate({ target: paymentScan.orderId, set: { signature } })
+}
+
+/** Whether this call may ask the endpoints: of calls within `restMs`, one may. */
+export async function claimLook(
+  catalog: D1Database,
+  orderId: OrderId,
+  nowMs: number,
+  restMs: number,
+): Promise<boolean> {
+  const claimed = await drizzle(catalog)
+    .insert(paymentLook)
+    .values({ orderId, askedAtMs: nowMs })
+    .onConflictDoUpdate({
+      target: paymentLook.orderId,
+      set: { askedAtMs: nowMs },
+      setWhere: lte(paymentLook.askedAtMs, nowMs - restMs),
+    })
+    .returning()
+  return claimed.length > 0
 }
 
 /** Orders with payments that were recorded and never reached the ledger. */

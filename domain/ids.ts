@@ -6,7 +6,7 @@ export type NodeId = Brand<string, 'NodeId'>
 export type BatchId = Brand<string, 'BatchId'>
 /** `lease_` and 26 base32 digits; one attempt of one node at one batch. */
 export type LeaseId = Brand<string, 'LeaseId'>
-/** `order_` and 26 base32 digits; whoever knows it may follow and pay the order. */
+/** `order_` and 26 base32 digits; whoever knows it is given what the order bought. */
 export type OrderId = Brand<string, 'OrderId'>
 /** `license_` and 26 base32 digits. */
 export type LicenseId = Brand<string, 'LicenseId'>

@@ -9,7 +9,7 @@ import { formatManifest, type Manifest, manifestOf } from '../domain/shard/manif
 import { TAR_END, tarEntry } from '../domain/shard/tar.ts'
 import type { GeneratedAsset, RawView } from '../generator/generator.ts'
 import { packAsset } from '../gpu-client/batch/asset-files.ts'
-import { manifestKey, shardKey } from '../r2/geometry-store.ts'
+import { manifestKey, shardKey } from '../r2/geometry-keys.ts'
 import { sha256 } from '../signing/sha256.ts'
 import { app } from '../workers/app.ts'
 import { generatorFor } from '../workers/audit/generators.ts'

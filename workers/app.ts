@@ -12,6 +12,7 @@ import { orders } from './orders/index.ts'
 import { pages } from './pages/index.ts'
 import { payments } from './payments/index.ts'
 import { provenanceLog } from './provenance/index.ts'
+import { LIMITED_PATHS, limitRate } from './rate-limit.ts'
 import { reportFault } from './report.ts'
 import { createRouter } from './router.ts'
 import { sessions } from './sessions/index.ts'
@@ -31,6 +32,7 @@ app.use(
     },
   }),
 )
+for (const path of LIMITED_PATHS) app.use(path, limitRate)
 app.route('/v1/oracle', oracle)
 app.route('/v1', network)
 app.route('/v1', sessions)

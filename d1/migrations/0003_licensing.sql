@@ -57,9 +57,9 @@ CREATE TABLE license_order (
   asset_count INTEGER NOT NULL CHECK (asset_count > 0),
   bytes INTEGER NOT NULL CHECK (bytes > 0),
   -- Atoms as decimal digits: they may be above 2^53.
-  price_atoms TEXT NOT NULL CHECK (price_atoms GLOB '[0-9]*'),
+  price_atoms TEXT NOT NULL CHECK (price_atoms <> '' AND price_atoms NOT GLOB '*[^0-9]*'),
   -- What unused time of an earlier license takes off the list price.
-  discount_atoms TEXT NOT NULL DEFAULT '0' CHECK (discount_atoms GLOB '[0-9]*'),
+  discount_atoms TEXT NOT NULL DEFAULT '0' CHECK (discount_atoms <> '' AND discount_atoms NOT GLOB '*[^0-9]*'),
   price_version INTEGER NOT NULL,
   -- The license that this order goes on from.
   follows TEXT,
@@ -79,7 +79,7 @@ CREATE TABLE payment (
   order_id TEXT NOT NULL REFERENCES license_order (id),
   wallet TEXT NOT NULL,
   payer TEXT NOT NULL,
-  atoms TEXT NOT NULL CHECK (atoms GLOB '[0-9]*'),
+  atoms TEXT NOT NULL CHECK (atoms <> '' AND atoms NOT GLOB '*[^0-9]*'),
   slot INTEGER NOT NULL,
   paid_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
@@ -101,7 +101,7 @@ CREATE TABLE license (
   term_days INTEGER NOT NULL,
   asset_count INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
-  price_atoms TEXT NOT NULL,
+  price_atoms TEXT NOT NULL CHECK (price_atoms <> '' AND price_atoms NOT GLOB '*[^0-9]*'),
   issued_at_ms INTEGER NOT NULL,
   starts_at_ms INTEGER NOT NULL,
   ends_at_ms INTEGER NOT NULL,
@@ -114,6 +114,7 @@ CREATE TABLE license (
   CHECK ((revoked_at_ms IS NULL) = (revoked_reason IS NULL))
 ) STRICT;
 CREATE INDEX license_by_wallet ON license (wallet, issued_at_ms);
+CREATE INDEX license_revoked ON license (status_index) WHERE revoked_at_ms IS NOT NULL;
 CREATE INDEX license_by_time ON license (issued_at_ms, id);
 
 -- What was handed out for a license, summed by the minute: enough for its rate and for its record.

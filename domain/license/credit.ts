@@ -14,9 +14,3 @@ export function unusedValue({ price, startsAtMs, endsAtMs }: PaidTerm, nowMs: nu
   if (nowMs >= endsAtMs) return atoms(0n)
   return atoms((price * BigInt(endsAtMs - nowMs)) / BigInt(endsAtMs - startsAtMs))
 }
-
-/** What the unused time of a license takes off the price of the one that replaces it. */
-export function extensionDiscount(old: PaidTerm, newPrice: Atoms, nowMs: number): Atoms {
-  const unused = unusedValue(old, nowMs)
-  return unused < newPrice ? unused : newPrice
-}

@@ -6,7 +6,8 @@ import * as licensing from '../../d1/licensing-schema.ts'
 import { anchor, node, submission } from '../../d1/schema.ts'
 
 const TABLES = [
-  ...[node, submission, anchor, licensing.paymentScan],
+  ...[node, submission, anchor, licensing.paymentScan, licensing.paymentLook],
+  ...[licensing.vaultScan, licensing.vaultTransaction],
   ...[licensing.snapshot, licensing.cubePage, licensing.sample, licensing.licenseOrder],
   ...[licensing.payment, licensing.license, licensing.licenseAccess, licensing.sessionNonce],
 ]

@@ -1,16 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import type { BatchId, LeaseId } from '../../domain/ids.ts'
-import {
-  getJson,
-  isStored,
-  joinParts,
-  manifestKey,
-  putJson,
-  receiptsKey,
-  registrationKey,
-  shardKey,
-} from '../../r2/geometry-store.ts'
+import { manifestKey, receiptsKey, registrationKey, shardKey } from '../../r2/geometry-keys.ts'
+import { getJson, isStored, joinParts, putJson } from '../../r2/geometry-store.ts'
 
 const bucket = env.GEOMETRY
 const PART_BYTES = 5 * 1024 * 1024

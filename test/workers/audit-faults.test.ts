@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { manifestKey } from '../../r2/geometry-store.ts'
+import { manifestKey } from '../../r2/geometry-keys.ts'
 import type { Lease } from '../../workers/oracle/schema.ts'
 import { audit, logSize } from '../fixtures-audit.ts'
 import { generateAssets, leaseAs, pack, receiptsOf, stateOf, submit } from '../fixtures-batch.ts'

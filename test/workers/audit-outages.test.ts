@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findSubmission } from '../../d1/submissions.ts'
-import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-keys.ts'
 import { auditSubmission } from '../../workers/audit/consume.ts'
 import type { Lease } from '../../workers/oracle/schema.ts'
 import { workQueue } from '../../workers/oracle/work-queue.ts'

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { batchId } from '../../domain/ids.ts'
-import { manifestKey } from '../../r2/geometry-store.ts'
+import { manifestKey } from '../../r2/geometry-keys.ts'
 import { generateAssets, pack } from '../fixtures-batch.ts'
 import { type Cheat, spelt, withHead } from './cheats-forgery.ts'
 

@@ -3,7 +3,7 @@ import { concatBytes } from '../../domain/bytes.ts'
 import { ASSET_BYTES_MAX } from '../../domain/shard/asset-record.ts'
 import { nextGlbOffset } from '../../domain/shard/layout.ts'
 import { TAR_BLOCK_BYTES, tarHeader } from '../../domain/shard/tar.ts'
-import { shardKey } from '../../r2/geometry-store.ts'
+import { shardKey } from '../../r2/geometry-keys.ts'
 import {
   bytesAt,
   type Cheat,

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findSubmission } from '../../d1/submissions.ts'
 import { MANIFEST_BYTES_MAX } from '../../domain/shard/manifest.ts'
-import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-keys.ts'
 import type { Lease } from '../../workers/oracle/schema.ts'
 import {
   commitAs,

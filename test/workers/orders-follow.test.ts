@@ -89,24 +89,35 @@ describe('an extension', () => {
       ...{ revokedReason: 'superseded', revokedAtMs: extended.issuedAtMs },
     })
   })
-  test('may have another filter, and costs nothing where the unused time covers it', async () => {
-    const nowMs = Date.now()
-    const { license, order } = await older(nowMs)
-    const { requestKey } = orderRequest()
-    const response = await send(
+  const extendAtOnce = async (
+    { license, order }: Awaited<ReturnType<typeof bought>>,
+    tier: string,
+  ) =>
+    send(
       new Request(urlOf('/v1/orders'), {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(await sessionHeader(order.wallet)) },
         body: JSON.stringify({
-          ...{ requestKey, wallet: order.wallet, filter: { families: ['lamp'] } },
-          ...{ tier: 'research', termDays: 30, follows: license.id, version: 'latest' },
+          ...{ requestKey: orderRequest().requestKey, wallet: order.wallet },
+          ...{ filter: { families: ['lamp'] }, tier, termDays: 30 },
+          ...{ follows: license.id, version: 'latest' },
         }),
       }),
     )
-    const placed = await response.json<Order>()
+
+  test('may have another filter, and costs nothing where the unused time covers it', async () => {
+    const unbegun = await older(Date.now() + DAY_MS)
+    const placed = await (await extendAtOnce(unbegun, 'commercial')).json<Order>()
     expect(placed).toMatchObject({ status: 'licensed', kind: 'extension', dueAtoms: '0' })
     expect(placed.discountAtoms).toBe(placed.priceAtoms)
     expect(placed.license?.jws).toBeDefined()
+  })
+  test('is refused where unused time would be lost', async () => {
+    const bargain = await older(Date.now())
+    expect(await refusalOf(await extendAtOnce(bargain, 'research'))).toEqual(
+      refused(422, 'RENEWAL_INVALID', { licenseId: bargain.license.id }),
+    )
+    expect((await findLicense(env.CATALOG, bargain.license.id))?.revokedAtMs).toBeNull()
   })
   test('happens once, of orders that are paid at once; the others become credit', async () => {
     const { license } = await older()

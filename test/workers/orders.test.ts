@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Wallet } from '../../domain/ids.ts'
 import { DAY_MS, QUOTE_VALID_MS } from '../../domain/license/terms.ts'
-import { createOrder, OPEN_ORDERS_MAX } from '../../workers/orders/create.ts'
+import { createOrder } from '../../workers/orders/create.ts'
 import type { Order } from '../../workers/orders/schema.ts'
 import { costOf } from '../../workers/orders/transfers.ts'
 import { someOrderId, someWallet } from '../fixtures-ledger.ts'
@@ -116,21 +116,6 @@ describe('POST /v1/orders', () => {
   ])('refuses with %d %s what says %j', async (status, code, change) => {
     const response = await postJson('/v1/orders', wireRequest(change))
     expect(await refusalOf(response)).toEqual(refused(status, code))
-  })
-  test('refuses more open orders of a wallet than it may have', async () => {
-    const wallet = someWallet()
-    const nowMs = Date.now()
-    for (let placed = 0; placed < OPEN_ORDERS_MAX; placed += 1) {
-      await createOrder(env, orderRequest({ wallet }), nowMs)
-    }
-    expect(await refusalOf(await postJson('/v1/orders', wireRequest({ wallet })))).toEqual(
-      refused(429, 'ORDERS_TOO_MANY', { open: String(OPEN_ORDERS_MAX) }),
-    )
-    // Strangers may have placed them: the owner is let in.
-    const response = await placeAs(wallet, wireRequest({ wallet }))
-    expect(response.status).toBe(201)
-    const later = nowMs + QUOTE_VALID_MS
-    expect(await createOrder(env, orderRequest({ wallet }), later)).toMatchObject({ wallet })
   })
 })
 

@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { shardKey } from '../../r2/geometry-store.ts'
+import { shardKey } from '../../r2/geometry-keys.ts'
 import type { Lease } from '../../workers/oracle/schema.ts'
 import { consume } from '../../workers/queues/index.ts'
 import { audit, fakeQueue, mintedReply, withTreasury } from '../fixtures-audit.ts'

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { MANIFEST_BYTES_MAX } from '../../domain/shard/manifest.ts'
-import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-keys.ts'
 import {
   type Lease,
   PART_BYTES,

@@ -1,6 +1,6 @@
 import type { BatchId, LeaseId } from '../../domain/ids.ts'
 import { type Manifest, parseManifest } from '../../domain/shard/manifest.ts'
-import { manifestKey } from '../../r2/geometry-store.ts'
+import { manifestKey } from '../../r2/geometry-keys.ts'
 
 /** The manifest of a batch that has passed its audit. Throws where it is missing: that is an outage. */
 export async function readAcceptedManifest(

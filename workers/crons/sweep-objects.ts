@@ -1,4 +1,4 @@
-import { manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-keys.ts'
 import { workQueue } from '../oracle/work-queue.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
-import { getJson, receiptsKey, registrationKey } from '../../r2/geometry-store.ts'
+import { receiptsKey, registrationKey } from '../../r2/geometry-keys.ts'
+import { getJson } from '../../r2/geometry-store.ts'
 import { Receipt } from './schema.ts'
 
 const StoredReceipts = z.array(Receipt)

@@ -1,6 +1,7 @@
 import { fromHex } from '../../domain/bytes.ts'
 import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
-import { isStored, manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-keys.ts'
+import { isStored } from '../../r2/geometry-store.ts'
 import { presignPut, s3AccessOf } from '../../r2/presign.ts'
 import {
   PART_BYTES,

@@ -1,6 +1,7 @@
 import { Refusal } from '../../domain/errors.ts'
 import type { QueuedLease } from '../../durable-objects/work-queue-schema.ts'
-import { isStored, joinParts, manifestKey, shardKey } from '../../r2/geometry-store.ts'
+import { manifestKey, shardKey } from '../../r2/geometry-keys.ts'
+import { isStored, joinParts } from '../../r2/geometry-store.ts'
 import { createRouter, type NodeEnv } from '../router.ts'
 import { completeUpload, requestUploads } from './routes.ts'
 import { UploadRequest } from './schema.ts'

@@ -1,4 +1,5 @@
 import { findOrder, type LicenseOrder, markChecked } from '../../d1/orders.ts'
+import { claimLook } from '../../d1/payments.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { OrderId } from '../../domain/ids.ts'
 import { collectPayments } from '../payments/collect.ts'
@@ -24,6 +25,18 @@ export async function completeOrder(
   const state = isFree ? await settleOrder(env, order, nowMs) : await collected(env, order, nowMs)
   await markChecked(env.CATALOG, orderId, nowMs)
   return state
+}
+
+/** Anyone may ask for a look, and each costs questions to the endpoints. */
+export const LOOK_REST_MS = 2_000
+
+/** Completes an order; right after another look, as far as it can be without the endpoints. */
+export async function lookAtOrder(env: Env, orderId: OrderId, nowMs: number): Promise<OrderState> {
+  const order = await requireOrder(env, orderId)
+  if (await claimLook(env.CATALOG, orderId, nowMs, LOOK_REST_MS)) {
+    return completeOrder(env, orderId, nowMs)
+  }
+  return (await settlePaid(env, order, nowMs)) ?? { order, license: undefined }
 }
 
 async function collected(env: Env, order: LicenseOrder, nowMs: number): Promise<OrderState> {

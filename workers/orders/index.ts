@@ -1,7 +1,7 @@
 import { readHolder } from '../licenses/holder.ts'
 import { createRouter } from '../router.ts'
 import { answerOf, orderAnswer } from './answer.ts'
-import { completeOrder } from './complete.ts'
+import { completeOrder, lookAtOrder } from './complete.ts'
 import { createOrder } from './create.ts'
 import { checkOrder, payByCredit, placeOrder, readOrder } from './routes.ts'
 import { costOf } from './transfers.ts'
@@ -29,7 +29,7 @@ export const orders = createRouter()
   .openapi(checkOrder, async (c) => {
     const { orderId } = c.req.valid('param')
     const nowMs = Date.now()
-    const state = await completeOrder(c.env, orderId, nowMs)
+    const state = await lookAtOrder(c.env, orderId, nowMs)
     return c.json(await answerOf(c.env, state, nowMs), 200, PRIVATE)
   })
   .openapi(payByCredit, async (c) => {

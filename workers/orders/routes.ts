@@ -22,7 +22,7 @@ export const placeOrder = createRoute({
     ...refusals(
       ...(['REQUEST_INVALID', 'BODY_TOO_LARGE', 'FILTER_INVALID', 'FILTER_EMPTY'] as const),
       ...(['SNAPSHOT_UNKNOWN', 'SNAPSHOT_NOT_READY', 'ORDER_CONFLICT'] as const),
-      ...(['ORDERS_TOO_MANY', 'RENEWAL_INVALID', 'LICENSE_UNKNOWN'] as const),
+      ...(['REQUESTS_TOO_MANY', 'RENEWAL_INVALID', 'LICENSE_UNKNOWN'] as const),
       ...(['LICENSE_INVALID', 'SESSION_INVALID'] as const),
     ),
   },

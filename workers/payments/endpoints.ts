@@ -4,11 +4,21 @@ import { createPaymentRpc, type PaymentRpc } from './rpc.ts'
 /** One operator that is wrong, or bought, must not be able to make a payment. */
 const ENDPOINTS_MIN = 2
 
-/** The endpoints that must agree on a payment: URLs, parted by blanks. */
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * The endpoints that must agree on a payment: URLs, parted by blanks. Each has a host of its own, but
+ * on loopback, as a local network has one node.
+ */
 export function paymentEndpoints(urls: string): readonly PaymentRpc[] {
   const endpoints = urls.split(/\s+/).filter((url) => url !== '')
   if (endpoints.length < ENDPOINTS_MIN) {
     throw new RangeError(`PAYMENT_RPC_URLS names ${endpoints.length} endpoints`)
+  }
+  const named = new Set<string>()
+  for (const { hostname } of endpoints.map((url) => new URL(url))) {
+    if (named.has(hostname)) throw new RangeError(`PAYMENT_RPC_URLS names ${hostname} twice`)
+    if (!LOOPBACK.has(hostname)) named.add(hostname)
   }
   return endpoints.map((url) => createPaymentRpc(url))
 }

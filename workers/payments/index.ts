@@ -13,7 +13,7 @@ import { checkPayment, sendAndWait, settlementOf } from './purchase.ts'
 import { preparePayment, purchase, readPaymentLabel, submitPayment } from './routes.ts'
 import { readSignedTransfer } from './signed-transfer.ts'
 import { buildTransfer, LABEL, messageOf } from './solana-pay.ts'
-import { sendToAll } from './submit.ts'
+import { sendToAll, unlessLanded } from './submit.ts'
 import { PURCHASES_PATH, requiredOf, requirementsOf, toHeader } from './x402.ts'
 
 /** Wallets and programs ask from wherever they are. */
@@ -22,6 +22,12 @@ const fromAnywhere = cors({
   allowHeaders: ['content-type', 'payment-signature'],
   exposeHeaders: ['payment-required', 'payment-response', 'location', 'retry-after'],
 })
+
+/**
+ * What signing, sending and landing take. Whoever is told to pay later than that before the quote's
+ * end would pay too late.
+ */
+const TIME_TO_PAY_MS = 60_000
 
 export const payments = createRouter()
 payments.use('/v1/orders/:orderId/transaction', fromAnywhere)
@@ -37,7 +43,7 @@ payments
     const { account: payer } = c.req.valid('json')
     walletKey(payer, 'account')
     const order = await orderAnswer(c.env, orderId, Date.now())
-    assertPayable(order, Date.now())
+    assertPayable(order, Date.now() + TIME_TO_PAY_MS)
     const { reference, vault, version, count } = order
     const endpoints = paymentEndpoints(c.env.PAYMENT_RPC_URLS)
     const transaction = buildTransfer({
@@ -54,8 +60,11 @@ payments
     const { wire, signature } = await readSignedTransfer(transaction, order)
     const recorded = await listPayments(c.env.CATALOG, orderId)
     if (!recorded.some((payment) => payment.signature === signature)) {
-      assertPayable(order, Date.now())
-      await sendToAll(paymentEndpoints(c.env.PAYMENT_RPC_URLS), wire)
+      const endpoints = paymentEndpoints(c.env.PAYMENT_RPC_URLS)
+      await unlessLanded(endpoints, signature, async () => {
+        assertPayable(order, Date.now())
+        await sendToAll(endpoints, wire)
+      })
     }
     return c.json({ signature }, 200)
   })
@@ -69,8 +78,8 @@ payments
     const { network } = requirements
     if (order.license !== null) return c.json(order, 200, await receiptOf(c.env, order, network))
 
-    assertPayable(order, nowMs)
     const header = c.req.valid('header')['payment-signature']
+    assertPayable(order, header === undefined ? nowMs + TIME_TO_PAY_MS : nowMs)
     if (header === undefined) {
       const required = requiredOf(c.env, order, requirements)
       return c.json(required, 402, { 'payment-required': toHeader(required) })
@@ -87,7 +96,7 @@ async function receiptOf(env: Env, order: Order, network: string): Promise<Recor
   return settlement === undefined ? {} : { 'payment-response': toHeader(settlement) }
 }
 
-function assertPayable({ orderId, status, license, dueAtoms, expiresAtMs }: Order, nowMs: number) {
+function assertPayable({ orderId, status, license, dueAtoms, expiresAtMs }: Order, atMs: number) {
   if (license !== null || dueAtoms === '0') throw new Refusal('ORDER_SETTLED', { orderId })
-  if (status !== 'open' || nowMs > expiresAtMs) throw new Refusal('QUOTE_EXPIRED', { orderId })
+  if (status !== 'open' || atMs > expiresAtMs) throw new Refusal('QUOTE_EXPIRED', { orderId })
 }

@@ -8,7 +8,7 @@ import { reportFault } from '../report.ts'
 import { paymentEndpoints } from './endpoints.ts'
 import type { PaymentRequirements } from './schema.ts'
 import { readSignedTransfer } from './signed-transfer.ts'
-import { sendToAll } from './submit.ts'
+import { sendToAll, unlessLanded } from './submit.ts'
 import { readPayload } from './x402.ts'
 
 /** Finality takes some 13 seconds. */
@@ -45,7 +45,8 @@ export async function sendAndWait(
   order: Order,
   { wire, signature }: { readonly wire: string; readonly signature: string },
 ): Promise<Order> {
-  await sendToAll(paymentEndpoints(env.PAYMENT_RPC_URLS), wire)
+  const endpoints = paymentEndpoints(env.PAYMENT_RPC_URLS)
+  await unlessLanded(endpoints, signature, () => sendToAll(endpoints, wire))
   try {
     await waitForLicense(env, order.orderId)
   } catch (error) {

@@ -82,7 +82,7 @@ export const purchase = createRoute({
     },
     ...refusals(
       ...(['SNAPSHOT_UNKNOWN', 'SNAPSHOT_NOT_READY', 'FILTER_INVALID', 'FILTER_EMPTY'] as const),
-      ...(['ORDER_CONFLICT', 'ORDERS_TOO_MANY', 'QUOTE_EXPIRED', 'PAYMENT_INVALID'] as const),
+      ...(['ORDER_CONFLICT', 'REQUESTS_TOO_MANY', 'QUOTE_EXPIRED', 'PAYMENT_INVALID'] as const),
       ...(['LICENSE_UNKNOWN', 'RENEWAL_INVALID'] as const),
     ),
   },

@@ -33,6 +33,8 @@ export interface PaymentRpc {
   /** Newest first. */
   signaturesOf(address: string, range: ListRange): Promise<ListedSignature[]>
   transaction(signature: string): Promise<FinalizedTransaction | null>
+  /** Whether it succeeded in a block, final or not. */
+  landed(signature: string): Promise<boolean>
   /** Hands over a signed transaction in base64, after the node tried it. */
   send(wire: string): Promise<SendReply>
   latestBlockhash(): Promise<string>
@@ -124,6 +126,11 @@ export function createPaymentRpc(url: string, timeoutMs: number = RPC_TIMEOUT_MS
       const landed = await askFor('getTransaction', [signature, options], Landed.nullable())
       return landed && factsOf(signature, landed)
     },
+    landed: async (signature) => {
+      const options = { searchTransactionHistory: true }
+      const { value } = await askFor('getSignatureStatuses', [[signature], options], Statuses)
+      return value.some((status) => status !== null && !isFailure(status.err))
+    },
     send: async (wire) => {
       const options = { encoding: 'base64', preflightCommitment: 'confirmed' }
       const answer = await ask('sendTransaction', [wire, options])
@@ -141,6 +148,7 @@ export function createPaymentRpc(url: string, timeoutMs: number = RPC_TIMEOUT_MS
 }
 
 const InContext = z.object({ value: z.object({ blockhash: Base58 }) })
+const Statuses = z.object({ value: z.array(z.object({ err: z.unknown() }).nullable()) })
 
 interface Question {
   readonly url: string

@@ -3,7 +3,7 @@ import { acceptedAssets } from '../../domain/dataset/batch-assets.ts'
 import { batchId } from '../../domain/ids.ts'
 import { isCount, isRecord } from '../../domain/shard/json-checks.ts'
 import { type Manifest, parseManifest } from '../../domain/shard/manifest.ts'
-import { manifestKey, registrationKey } from '../../r2/geometry-store.ts'
+import { manifestKey, registrationKey } from '../../r2/geometry-keys.ts'
 import { decodeUtf8, readObject, type SnapshotBucket } from '../../r2/snapshot-store.ts'
 import { hashOf } from './put-object.ts'
 

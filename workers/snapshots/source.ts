@@ -2,7 +2,7 @@ import { listRegistered, type RegisteredBatch } from '../../d1/registered-batche
 import { viewsOf } from '../../d1/submissions.ts'
 import type { AcceptedBatch } from '../../domain/dataset/accepted-asset.ts'
 import { batchId } from '../../domain/ids.ts'
-import { shardKey } from '../../r2/geometry-store.ts'
+import { shardKey } from '../../r2/geometry-keys.ts'
 import { readAssets } from './read-assets.ts'
 import type { AssetSource } from './world.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { extensionDiscount, type PaidTerm, unusedValue } from '../../../domain/license/credit.ts'
+import { type PaidTerm, unusedValue } from '../../../domain/license/credit.ts'
 import { ATOMS_MAX, atoms } from '../../../domain/money.ts'
 
 const term = fc.record({
@@ -47,13 +47,4 @@ describe('the value of unused time', () => {
     const paid = { price: atoms(1n), startsAtMs: 5, endsAtMs: 5 }
     expect(() => unusedValue(paid, 5)).toThrow(RangeError)
   })
-})
-
-test('a discount is never above the new price, nor above what was unused', () => {
-  fc.assert(
-    fc.property(paidTerm, fc.bigInt(0n, ATOMS_MAX).map(atoms), time, (paid, price, nowMs) => {
-      const discount = extensionDiscount(paid, price, nowMs)
-      expect(discount <= price && discount <= unusedValue(paid, nowMs)).toBe(true)
-    }),
-  )
 })

@@ -4,7 +4,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   SNAPSHOT_UNKNOWN: 'This version of the dataset does not exist.',
   SNAPSHOT_NOT_READY: 'No version of the dataset has been published yet.',
   ORDER_CONFLICT: 'The order was changed meanwhile. Reload the page and ask again.',
-  ORDERS_TOO_MANY: 'This wallet has too many open orders. Pay one, or wait until they expire.',
+  REQUESTS_TOO_MANY: 'Too many requests came from your network. Wait a minute and try again.',
   LICENSE_INVALID: 'The license that this one goes on from is not valid.',
   SESSION_INVALID: 'The session is over. Sign in again.',
   RENEWAL_INVALID: 'This license cannot be renewed like this.',
