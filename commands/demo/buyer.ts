@@ -18,6 +18,7 @@ const Order = z.object({
   count: z.number(),
   bytes: z.number(),
   dueAtoms: z.string(),
+  paidAtoms: z.string(),
   license: z.object({ jws: z.string() }).nullable(),
 })
 const Transaction = z.object({ transaction: z.string() })
@@ -28,6 +29,8 @@ export interface Bought {
   readonly count: number
   readonly bytes: number
   readonly priceAtoms: string
+  /** Whether the network says of the order that its payment bought a license. */
+  readonly paid: boolean
   /** The license file's content. */
   readonly license: string
 }
@@ -67,12 +70,13 @@ export async function buyDataset(stack: Stack, signal: AbortSignal): Promise<Bou
   await callRpc(stack.rpcUrl, 'requestAirdrop', [wallet.publicKey.toBase58(), LAMPORTS])
   await callRpc(stack.rpcUrl, 'piwa_requestRender', [wallet.publicKey.toBase58(), order.dueAtoms])
   await pay(`${orders}/${order.orderId}`, wallet, signal)
-  const paid = await untilLicensed(`${orders}/${order.orderId}`, signal)
+  const settled = await untilLicensed(`${orders}/${order.orderId}`, signal)
   const { version } = Snapshot.parse(
     await (await fetch(`${stack.edgeUrl}/v1/datasets/latest`, { signal })).json(),
   )
   const { count, bytes, dueAtoms: priceAtoms } = order
-  return { version, count, bytes, priceAtoms, license: `${paid}\n` }
+  const paid = settled.status === 'licensed' && BigInt(settled.paidAtoms) === BigInt(priceAtoms)
+  return { version, count, bytes, priceAtoms, paid, license: `${settled.license.jws}\n` }
 }
 
 async function pay(orderUrl: string, wallet: Keypair, signal: AbortSignal): Promise<void> {
@@ -85,11 +89,13 @@ async function pay(orderUrl: string, wallet: Keypair, signal: AbortSignal): Prom
   await post(`${orderUrl}/submit`, { transaction: signed }, { signal })
 }
 
-async function untilLicensed(orderUrl: string, signal: AbortSignal): Promise<string> {
+type Licensed = Order & { readonly license: NonNullable<Order['license']> }
+
+async function untilLicensed(orderUrl: string, signal: AbortSignal): Promise<Licensed> {
   let order: Order | undefined
   for (let tries = 0; tries < TRIES; tries += 1) {
     order = Order.parse(await post(`${orderUrl}/check`, undefined, { signal }))
-    if (order.license !== null) return order.license.jws
+    if (order.license !== null) return { ...order, license: order.license }
     await setTimeout(POLL_MS, undefined, { signal })
   }
   throw new Error(`the order was paid and is ${order?.status} without a license`)

@@ -35,9 +35,10 @@ export async function playBuyers(
   }
   const sum = (key: 'count' | 'bytes' | 'pulled' | 'verified' | 'recipeVerified') =>
     outcomes.reduce((total, outcome) => total + outcome[key], 0)
-  const paid = outcomes.reduce((total, { priceAtoms }) => total + BigInt(priceAtoms), 0n)
+  const price = outcomes.reduce((total, { priceAtoms }) => total + BigInt(priceAtoms), 0n)
   return {
-    ...{ count: sum('count'), bytes: sum('bytes'), priceAtoms: String(paid), paid: true },
+    ...{ count: sum('count'), bytes: sum('bytes'), priceAtoms: String(price) },
+    paid: outcomes.every(({ paid }) => paid),
     ...{ pulled: sum('pulled'), verified: sum('verified') },
     recipeVerified: sum('recipeVerified'),
   }
@@ -48,7 +49,10 @@ async function playBuyer(
   stack: Stack,
   home: string,
 ): Promise<LicenseOutcome> {
-  const { version, license, count, bytes, priceAtoms } = await buyDataset(stack, options.signal)
+  const { version, license, paid, count, bytes, priceAtoms } = await buyDataset(
+    stack,
+    options.signal,
+  )
   options.say(`a buyer licensed ${count} assets of version ${version} for ${priceAtoms} atoms`)
   mkdirSync(home, { recursive: true })
   const file = join(home, 'dataset.license')
@@ -62,7 +66,7 @@ async function playBuyer(
   const recipe = ['--recipe', '--threads', String(options.threads), '--backend', 'wasm']
   const { recipeVerified } = Regenerated.parse(lastJson(await pull('recipe', recipe)))
   options.say(`${pulled.verified} pulled and verified, ${recipeVerified} made from the recipe`)
-  return { count, bytes, priceAtoms, paid: true, ...pulled, recipeVerified }
+  return { count, bytes, priceAtoms, paid, ...pulled, recipeVerified }
 }
 
 function lastJson(output: string): unknown {

@@ -60,8 +60,8 @@ export function summarize(outcome: {
 /** Whether what was paid for arrived, both ways. */
 function isDelivered(license: LicenseOutcome | undefined): boolean {
   if (license === undefined) return true
-  const { count, pulled, verified, recipeVerified } = license
-  return count > 0 && [pulled, verified, recipeVerified].every((assets) => assets === count)
+  const { count, paid, pulled, verified, recipeVerified } = license
+  return paid && count > 0 && [pulled, verified, recipeVerified].every((assets) => assets === count)
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10

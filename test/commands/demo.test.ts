@@ -30,7 +30,9 @@ describe('the demo', () => {
       cnfts: { minted: ASSETS },
       ...{ generator: LATEST_GENERATOR, views: null },
       shards: { assets: ASSETS, files: 2 * ASSETS },
+      license: { count: ASSETS, paid: true, pulled: ASSETS, verified: ASSETS },
     })
+    expect(last.license.recipeVerified).toBe(ASSETS)
     expect(demo.code).toBe(0)
   })
 
