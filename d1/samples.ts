@@ -1,19 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import type { Sha256Hex } from '../domain/ids.ts'
-
-/** An asset of a version's sample. */
-export interface Sample {
-  readonly logIndex: number
-  readonly sha256: Sha256Hex
-  readonly facets: number
-  readonly family: string
-  readonly caption: string
-  readonly tags: readonly string[]
-  readonly triangles: number
-  /** Length of the GLB. */
-  readonly bytes: number
-}
+import type { Sample } from '../domain/dataset/sample.ts'
 
 /** What of a sample is asked for. Lists travel as one JSON parameter each, however long they are. */
 export interface SampleQuery {

@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import bs58 from 'bs58'
 import { z } from 'zod'
 import { toHex } from '../domain/bytes.ts'
 import { isWallet } from '../domain/ids.ts'
-import { BACKEND_CHOICES } from './backend/choose-candidate.ts'
+import { BackendSettings } from './backend/backend-settings.ts'
 import { ClientFault } from './faults.ts'
 import { FLAGS, type FlagName } from './flags.ts'
 import { HOME_DEFAULT } from './home/paths.ts'
@@ -15,16 +14,7 @@ const Whole = z.coerce.number().int()
 const Settings = z.object({
   edge: z.url({ protocol: /^https?$/ }),
   home: z.string().min(1).default(HOME_DEFAULT),
-  backend: z.enum(BACKEND_CHOICES).default('auto'),
-  devices: z
-    .string()
-    .regex(/^[\w-]+(,[\w-]+)*$/, 'not a list such as 0,1')
-    .transform((list) => list.split(','))
-    .optional(),
-  'gpu-memory': Whole.min(64).optional(),
-  'cuda-driver': z.string().min(1).optional(),
-  compiler: z.string().min(1).optional(),
-  threads: Whole.min(1).max(256).default(availableParallelism()),
+  ...BackendSettings.shape,
   pace: z.coerce.number().min(0).max(1_000_000).default(0),
   'disk-limit': Whole.min(1).default(20_480),
   'batch-max': Whole.min(1).max(256).default(256),

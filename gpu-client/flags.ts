@@ -1,15 +1,12 @@
+import { BACKEND_FLAGS } from './backend/backend-settings.ts'
+
 const text = { type: 'string' } as const
 const toggle = { type: 'boolean' } as const
 
 export const FLAGS = {
   edge: text,
   home: text,
-  backend: text,
-  threads: text,
-  devices: text,
-  'gpu-memory': text,
-  'cuda-driver': text,
-  compiler: text,
+  ...BACKEND_FLAGS,
   pace: text,
   'disk-limit': text,
   'batch-max': text,

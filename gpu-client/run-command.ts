@@ -1,11 +1,7 @@
 import { join } from 'node:path'
 import { toHex } from '../domain/bytes.ts'
-import { LATEST_GENERATOR } from '../generator/versions.ts'
 import type { Backend } from './backend/backend.ts'
-import { chooseBackend } from './backend/choose-backend.ts'
-import { backendCandidates } from './backend/choose-candidates.ts'
-import { goldenAssets } from './backend/golden.ts'
-import { assertReproduces } from './backend/self-test.ts'
+import { openBackend } from './backend/open-backend.ts'
 import { createExclusive } from './batch/exclusive.ts'
 import { createPace } from './batch/pace.ts'
 import { removeOldest } from './batch/shard-files.ts'
@@ -31,7 +27,8 @@ export async function runCommand(
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const backend = await openBackend(home, settings, report, signal)
+  const nativeCache = join(home.paths.home, 'native')
+  const backend = await openBackend({ settings, nativeCache }, report, signal)
   try {
     const deps = await buildDependencies(home, settings, backend, report, signal)
     report({
@@ -46,35 +43,6 @@ export async function runCommand(
   } finally {
     await backend.close()
   }
-}
-
-function openBackend(
-  { paths }: Home,
-  settings: ClientSettings,
-  report: Report,
-  signal: AbortSignal,
-): Promise<Backend> {
-  const { backend: choice, threads, compiler, devices, 'cuda-driver': driver } = settings
-  const megabytes = settings['gpu-memory']
-  const memoryBytesMax = megabytes === undefined ? undefined : megabytes * 1_000_000
-  const candidates = backendCandidates({
-    ...{ threads, compiler, nativeCache: join(paths.home, 'native') },
-    cuda: { driver, devices, memoryBytesMax },
-    died: (backend, reason) => report({ event: 'backend_fault', backend, reason }),
-    compiling: (name, generator) => report({ event: 'compiling', compiler: name, generator }),
-  })
-  return chooseBackend(
-    {
-      ...{ candidates, choice },
-      prove: (backend, generator) => assertReproduces(backend, signal, goldenAssets(generator)),
-      news: {
-        chosen: (news) => report({ event: 'backend', ...news }),
-        lost: (news) => report({ event: 'backend_lost', ...news }),
-      },
-    },
-    LATEST_GENERATOR,
-    signal,
-  )
 }
 
 /** A GPU makes more at once than one lease has: then several leases are generated side by side. */

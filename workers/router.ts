@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { RequestIdVariables } from 'hono/request-id'
 import type { NodeRow } from '../d1/nodes.ts'
 import { REFUSALS, type RefusalCode } from '../domain/errors.ts'
@@ -37,3 +37,15 @@ export function refusals<Code extends RefusalCode>(
   ])
   return Object.fromEntries(responses)
 }
+
+/** An answer in JSON, as a route's `responses` state it. */
+export const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+/** A body in JSON that a request must have. */
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { concatBytes } from '../../domain/bytes.ts'
 import type { ChunkBatch } from '../../domain/dataset/chunk.ts'
 import { type Row, readRow } from '../../domain/dataset/row.ts'
-import { ClientFault } from '../faults.ts'
+import { createTables } from '../store/create-tables.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 const SCHEMA_VERSION = 1
@@ -89,7 +89,7 @@ export function openPlan(path: string) {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
   // A kill loses nothing; a power cut at most what was journaled last, which is then fetched again.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-  createTables(database, path)
+  createTables(database, path, { version: SCHEMA_VERSION, sql: SCHEMA })
   const begun = database.prepare(
     'SELECT 1 FROM shard WHERE file_sha256 IS NOT NULL UNION ALL SELECT 1 FROM piece LIMIT 1',
   )
@@ -114,13 +114,6 @@ export function openPlan(path: string) {
     clear: (): void => database.exec('DELETE FROM shard; DELETE FROM piece; DELETE FROM setting'),
     close: () => database.close(),
   }
-}
-
-function createTables(database: DatabaseSync, path: string): void {
-  const version = database.prepare('PRAGMA user_version').get()?.user_version
-  if (version === SCHEMA_VERSION) return
-  if (version !== 0) throw new ClientFault('HOME_DAMAGED', { path, version: String(version) })
-  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`)
 }
 
 function settingsOf(database: DatabaseSync) {

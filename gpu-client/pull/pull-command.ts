@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { judgeTerm } from '../../domain/license/term.ts'
+import { openBackend } from '../backend/open-backend.ts'
 import { ClientFault } from '../faults.ts'
 import { lockHome } from '../home/lock.ts'
 import { createOutages } from '../retry.ts'
@@ -11,7 +12,6 @@ import type { PullReport } from './events.ts'
 import { type LicenseFile, readLicenseFile } from './license-file.ts'
 import { makePlan } from './make-plan.ts'
 import { parseNarrowing } from './narrow-filter.ts'
-import { openBackend } from './open-backend.ts'
 import { writeAt } from './open-file.ts'
 import { type PullPaths, pullPaths } from './paths.ts'
 import { openPlan, type PlanStore } from './plan-store.ts'
@@ -135,7 +135,11 @@ async function fill(pull: Pull, signal: AbortSignal): Promise<void> {
     )
   }
   const generator = plan.firstHead()?.generator
-  const backend = await openBackend(paths, settings, generator, report, signal)
+  const backend = await openBackend(
+    { settings, nativeCache: paths.nativeCache, generator },
+    report,
+    signal,
+  )
   try {
     await pullRecipe({ edge, plan, paths, report, backend }, signal)
   } finally {

@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { z } from 'zod'
-import { BACKEND_CHOICES } from '../backend/choose-candidate.ts'
+import { BACKEND_FLAGS, BackendSettings } from '../backend/backend-settings.ts'
 
 const text = { type: 'string' } as const
 const toggle = { type: 'boolean' } as const
@@ -16,12 +15,7 @@ export const PULL_FLAGS = {
   wait: text,
   verify: toggle,
   recipe: toggle,
-  backend: text,
-  threads: text,
-  devices: text,
-  'gpu-memory': text,
-  'cuda-driver': text,
-  compiler: text,
+  ...BACKEND_FLAGS,
   resume: toggle,
   json: toggle,
   help: toggle,
@@ -38,16 +32,7 @@ export const PullSettings = z.object({
   wait: Whole.min(0).max(86_400).default(600),
   verify: z.boolean().default(false),
   recipe: z.boolean().default(false),
-  backend: z.enum(BACKEND_CHOICES).default('auto'),
-  threads: Whole.min(1).max(256).default(availableParallelism()),
-  devices: z
-    .string()
-    .regex(/^[\w-]+(,[\w-]+)*$/, 'not a list such as 0,1')
-    .transform((list) => list.split(','))
-    .optional(),
-  'gpu-memory': Whole.min(64).optional(),
-  'cuda-driver': z.string().min(1).optional(),
-  compiler: z.string().min(1).optional(),
+  ...BackendSettings.shape,
   /** Taken for those who expect to have to ask for it. */
   resume: z.boolean().default(true),
   json: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { ClientFault } from '../faults.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
+import { createTables } from './create-tables.ts'
 import { createPartStore, type PartStore } from './part-store.ts'
 import { createReceiptStore, type ReceiptStore } from './receipt-store.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
@@ -22,7 +22,7 @@ const BUSY_TIMEOUT_MS = 5_000
 export function openStore(path: string): Store {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  createTables(database, path)
+  createTables(database, path, { version: SCHEMA_VERSION, sql: SCHEMA })
   return {
     settings: createSettings(database),
     batches: createBatchStore(database),
@@ -31,11 +31,4 @@ export function openStore(path: string): Store {
     witness: createWitnessStore(database),
     close: () => database.close(),
   }
-}
-
-function createTables(database: DatabaseSync, path: string): void {
-  const version = database.prepare('PRAGMA user_version').get()?.user_version
-  if (version === SCHEMA_VERSION) return
-  if (version !== 0) throw new ClientFault('HOME_DAMAGED', { path, version: String(version) })
-  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`)
 }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { refusals } from '../router.ts'
+import { json, refusals } from '../router.ts'
 import { FILTER_LANGUAGE, FilterQuery } from './filter-schema.ts'
 import {
   CountAnswer,
@@ -10,11 +10,6 @@ import {
   SearchQuery,
   VersionParams,
 } from './schema.ts'
-
-const json = <T extends z.ZodType>(description: string, schema: T) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const OF_VERSION = ['SNAPSHOT_UNKNOWN', 'SNAPSHOT_NOT_READY', 'REQUEST_INVALID'] as const
 

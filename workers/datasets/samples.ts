@@ -1,13 +1,9 @@
-import {
-  listSamples,
-  type Sample,
-  type SampleQuery,
-  searchSamples as searchIn,
-} from '../../d1/samples.ts'
+import { listSamples, type SampleQuery, searchSamples as searchIn } from '../../d1/samples.ts'
 import { type CubeCounts, facetTable } from '../../domain/dataset/count-cube.ts'
 import { FACET_BITS, unpackFacets } from '../../domain/dataset/facets.ts'
 import type { Filter } from '../../domain/dataset/filter.ts'
 import { largestOf } from '../../domain/dataset/largest.ts'
+import type { Sample } from '../../domain/dataset/sample.ts'
 import type { SnapshotRecord } from '../../domain/dataset/snapshot.ts'
 import { picturePath, previewPath } from '../assets/preview.ts'
 import { assertFamilies } from './count.ts'

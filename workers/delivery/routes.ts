@@ -1,5 +1,5 @@
-import { createRoute, type z } from '@hono/zod-openapi'
-import { refusals } from '../router.ts'
+import { createRoute } from '@hono/zod-openapi'
+import { json, refusals } from '../router.ts'
 import { requireLicense, requireOwnLicense } from './auth.ts'
 import {
   AccessLog,
@@ -17,11 +17,6 @@ const RUNNING = [
   'LICENSE_RATE_EXCEEDED',
 ] as const
 const security = [{ license: [] }]
-
-const json = <T extends z.ZodType>(description: string, schema: T) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 export const listShards = createRoute({
   method: 'get',

@@ -1,14 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { operatorSecurity, requireOperator } from '../operator.ts'
-import { refusals } from '../router.ts'
+import { body, json, refusals } from '../router.ts'
 import { requireSession } from '../sessions/require-session.ts'
 import { SESSION_REFUSALS, sessionSecurity } from '../sessions/routes.ts'
 import { Jwks, LicenseParams, LicenseState, Licenses, RevokeRequest } from './schema.ts'
 
-const json = <T extends z.ZodType>(description: string, schema: T) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 const text = (description: string, mediaType: string) => ({
   description,
   content: { [mediaType]: { schema: z.string() } },
@@ -83,7 +79,7 @@ export const revoke = createRoute({
   middleware: requireOperator,
   request: {
     params: LicenseParams,
-    body: { required: true, content: { 'application/json': { schema: RevokeRequest } } },
+    body: body(RevokeRequest),
   },
   responses: {
     200: json('The license, now revoked or revoked before', LicenseState),

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { refusals } from '../router.ts'
+import { body, json, refusals } from '../router.ts'
 import {
   CommitRequest,
   CompleteUploadRequest,
@@ -22,15 +22,6 @@ const SIGNED = [
 ] as const
 const security = [{ nodeSignature: [] }]
 const leaseParam = z.object({ leaseId: LeaseIdText })
-
-const body = <T extends z.ZodType>(schema: T) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
-const json = <T extends z.ZodType>(description: string, schema: T) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 export const registerNode = createRoute({
   method: 'post',

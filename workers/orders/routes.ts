@@ -1,13 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { refusals } from '../router.ts'
+import { body, json, refusals } from '../router.ts'
 import { requireSession } from '../sessions/require-session.ts'
 import { SESSION_REFUSALS, sessionSecurity } from '../sessions/routes.ts'
 import { Order, OrderIdText, OrderRequest } from './schema.ts'
 
-const json = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: Order } },
-})
 const request = { params: z.object({ orderId: OrderIdText }) }
 
 export const placeOrder = createRoute({
@@ -16,9 +12,9 @@ export const placeOrder = createRoute({
   operationId: 'createOrder',
   // With `follows`: the session of the licensee's wallet, or the license itself.
   security: [{}, ...sessionSecurity, { license: [] }],
-  request: { body: { required: true, content: { 'application/json': { schema: OrderRequest } } } },
+  request: { body: body(OrderRequest) },
   responses: {
-    201: json('A locked quote, and how to pay it'),
+    201: json('A locked quote, and how to pay it', Order),
     ...refusals(
       ...(['REQUEST_INVALID', 'BODY_TOO_LARGE', 'FILTER_INVALID', 'FILTER_EMPTY'] as const),
       ...(['SNAPSHOT_UNKNOWN', 'SNAPSHOT_NOT_READY', 'ORDER_CONFLICT'] as const),
@@ -35,7 +31,7 @@ export const readOrder = createRoute({
   security: [],
   request,
   responses: {
-    200: json('The order as far as it is known'),
+    200: json('The order as far as it is known', Order),
     ...refusals('REQUEST_INVALID', 'ORDER_UNKNOWN'),
   },
 })
@@ -47,7 +43,7 @@ export const checkOrder = createRoute({
   security: [],
   request,
   responses: {
-    200: json('The order after its payments were looked for'),
+    200: json('The order after its payments were looked for', Order),
     ...refusals('REQUEST_INVALID', 'ORDER_UNKNOWN'),
   },
 })
@@ -60,7 +56,7 @@ export const payByCredit = createRoute({
   middleware: requireSession,
   request,
   responses: {
-    200: json('The order after the credit of its wallet was used'),
+    200: json('The order after the credit of its wallet was used', Order),
     ...refusals('REQUEST_INVALID', 'ORDER_UNKNOWN', 'QUOTE_EXPIRED', 'CREDIT_INSUFFICIENT'),
     ...refusals(...SESSION_REFUSALS),
   },

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Order, OrderRequest } from '../orders/schema.ts'
-import { refusals } from '../router.ts'
+import { body, json, refusals } from '../router.ts'
 import {
   OrderParams,
   PayerRequest,
@@ -11,15 +11,6 @@ import {
   SignedPayment,
   UnsignedPayment,
 } from './schema.ts'
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
 
 const TRANSACTION_PATH = '/v1/orders/{orderId}/transaction'
 

@@ -1,20 +1,11 @@
-import { createRoute, type z } from '@hono/zod-openapi'
-import { refusals } from '../router.ts'
+import { createRoute } from '@hono/zod-openapi'
+import { body, json, refusals } from '../router.ts'
 import { requireSession } from './require-session.ts'
 import { Account, NonceRequest, Session, SessionRequest, SignInRequest } from './schema.ts'
 
 /** What every route behind a session can answer, and how its `security` is stated. */
 export const SESSION_REFUSALS = ['SESSION_REQUIRED', 'SESSION_INVALID'] as const
 export const sessionSecurity = [{ session: [] }]
-
-const body = <T extends z.ZodType>(schema: T) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
-const json = <T extends z.ZodType>(description: string, schema: T) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 export const requestSignIn = createRoute({
   method: 'post',

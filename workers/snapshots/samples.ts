@@ -1,16 +1,5 @@
+import type { Sample } from '../../domain/dataset/sample.ts'
 import type { Sha256Hex } from '../../domain/ids.ts'
-
-/** An asset to look at and to search for. */
-export interface Sample {
-  readonly logIndex: number
-  readonly sha256: Sha256Hex
-  readonly facets: number
-  readonly family: string
-  readonly caption: string
-  readonly tags: readonly string[]
-  readonly triangles: number
-  readonly bytes: number
-}
 
 export const FAMILY_SAMPLES_MAX = 64
 export const SAMPLES_MAX = 20_000

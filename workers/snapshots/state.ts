@@ -1,9 +1,9 @@
 import { concatBytes } from '../../domain/bytes.ts'
 import { CELL_BYTES, type Cube, formatCells, parseCells } from '../../domain/dataset/cube.ts'
 import type { Quality } from '../../domain/dataset/facets.ts'
+import type { Sample } from '../../domain/dataset/sample.ts'
 import type { SnapshotChunk, SnapshotPart } from '../../domain/dataset/snapshot.ts'
 import { decodeUtf8 } from '../../r2/snapshot-store.ts'
-import type { Sample } from './samples.ts'
 
 /** Rows of one family and quality within a scatter object. */
 export interface ScatterGroup {

@@ -1,9 +1,9 @@
 import type { AcceptedAsset, AcceptedBatch } from '../../domain/dataset/accepted-asset.ts'
 import type { Cube } from '../../domain/dataset/cube.ts'
+import type { Sample } from '../../domain/dataset/sample.ts'
 import type { SnapshotRecord } from '../../domain/dataset/snapshot.ts'
 import type { Sha256Hex } from '../../domain/ids.ts'
 import type { SnapshotBucket } from '../../r2/snapshot-store.ts'
-import type { Sample } from './samples.ts'
 
 /** What is built: fixed when a build begins, so that every repeat makes the same bytes. */
 export interface BuildPlan {

@@ -1,5 +1,5 @@
 import { createRoute, type z } from '@hono/zod-openapi'
-import { refusals } from '../router.ts'
+import { json, refusals } from '../router.ts'
 import {
   BurnStats,
   DayStats,
@@ -12,7 +12,7 @@ import {
 } from './schema.ts'
 
 const answer = <T extends z.ZodType>(description: string, schema: T) => ({
-  200: { description, content: { 'application/json': { schema } } },
+  200: json(description, schema),
   ...refusals('REQUEST_INVALID'),
 })
 
