@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { OrderId, Wallet } from '../domain/ids.ts'
+import { CONFIRMATION_MS } from '../domain/license/order-money.ts'
 import { licenseOrder } from './licensing-schema.ts'
 
 export type LicenseOrder = typeof licenseOrder.$inferSelect
@@ -59,45 +60,57 @@ export async function markChecked(
     .where(and(eq(licenseOrder.id, id), lt(licenseOrder.checkedAtMs, checkedAtMs)))
 }
 
-export interface OrdersToCheck {
-  /** Open orders that were looked at since are left out. */
-  readonly openCheckedBeforeMs: number
-  /** Orders that are settled are looked at for late payments, at this distance. */
-  readonly settledCheckedBeforeMs: number
-  /** Those that ended before are left out for good. */
-  readonly expiredAfterMs: number
-  readonly rowsMax: number
-}
-
-/** Orders that money may have come for, those first that were looked at longest ago. */
-export async function listOrdersToCheck(
+/** The order that one of a transaction's keys is the reference of: the first one in their order. */
+export async function findOrderByReferences(
   catalog: D1Database,
-  { openCheckedBeforeMs, settledCheckedBeforeMs, expiredAfterMs, rowsMax }: OrdersToCheck,
-): Promise<LicenseOrder[]> {
-  return drizzle(catalog)
+  keys: readonly string[],
+): Promise<LicenseOrder | undefined> {
+  const orders = await drizzle(catalog)
     .select()
     .from(licenseOrder)
     .where(
-      or(
-        and(eq(licenseOrder.status, 'open'), lt(licenseOrder.checkedAtMs, openCheckedBeforeMs)),
-        and(
-          inArray(licenseOrder.status, ['expired', 'licensed']),
-          lt(licenseOrder.checkedAtMs, settledCheckedBeforeMs),
-          gt(licenseOrder.expiresAtMs, expiredAfterMs),
-        ),
-      ),
+      inArray(licenseOrder.reference, sql`(SELECT value FROM json_each(${JSON.stringify(keys)}))`),
     )
-    .orderBy(asc(licenseOrder.checkedAtMs), asc(licenseOrder.createdAtMs))
-    .limit(rowsMax)
+  return orders.toSorted((a, b) => keys.indexOf(a.reference) - keys.indexOf(b.reference))[0]
 }
 
-/** Open orders, the latest first: those that somebody may be paying. */
-export async function listOpenOrderIds(catalog: D1Database, rowsMax: number): Promise<OrderId[]> {
+/** Literal, as the condition of the index license_order_unsettled is. */
+const returnableAtMs = sql`${licenseOrder.expiresAtMs} + ${sql.raw(String(CONFIRMATION_MS))}`
+
+/** Orders without a license that nobody completed since their money may be given back. */
+export async function listUnsettledOrders(
+  catalog: D1Database,
+  nowMs: number,
+  rowsMax: number,
+): Promise<OrderId[]> {
   const rows = await drizzle(catalog)
     .select({ id: licenseOrder.id })
     .from(licenseOrder)
-    .where(eq(licenseOrder.status, 'open'))
-    .orderBy(desc(licenseOrder.createdAtMs))
+    .where(
+      and(
+        sql`${licenseOrder.status} <> 'licensed'`,
+        sql`${licenseOrder.checkedAtMs} < ${returnableAtMs}`,
+        lt(licenseOrder.expiresAtMs, nowMs - CONFIRMATION_MS),
+      ),
+    )
+    .orderBy(asc(licenseOrder.expiresAtMs))
     .limit(rowsMax)
   return rows.map(({ id }) => id)
+}
+
+/** Marks orders that never had any money. */
+export async function markExpired(
+  catalog: D1Database,
+  ids: readonly OrderId[],
+  nowMs: number,
+): Promise<void> {
+  await drizzle(catalog)
+    .update(licenseOrder)
+    .set({ status: 'expired', checkedAtMs: nowMs })
+    .where(
+      and(
+        inArray(licenseOrder.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`),
+        sql`${licenseOrder.status} <> 'licensed'`,
+      ),
+    )
 }

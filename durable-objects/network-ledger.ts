@@ -61,6 +61,11 @@ export class NetworkLedger extends DurableObject<Env> {
     return turnover === undefined ? 0n : balanceOf(account, turnover)
   }
 
+  /** Those of the accounts on which anything ever moved. */
+  moved(accounts: readonly string[]): string[] {
+    return [...readTurnovers(this.#sql, accounts).keys()]
+  }
+
   /** In the order of posting. */
   transfers({ account, after = 0, limit }: TransferQuery): PostedTransfer[] {
     if (!Number.isSafeInteger(limit) || limit < 1 || limit > TRANSFERS_LISTED_MAX) {

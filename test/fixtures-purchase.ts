@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { listOpenVaultTransactions } from '../d1/vault.ts'
 import { app } from '../workers/app.ts'
 import { runCron } from '../workers/crons/index.ts'
 import type { Order, OrderRequest } from '../workers/orders/schema.ts'
@@ -60,4 +61,15 @@ export const submit = ({ orderId }: Order, transaction: string): Promise<Respons
 export async function everyMinute(atMs = Date.now()): Promise<void> {
   const [audits, mints] = [fakeQueue(), fakeQueue()]
   await runCron('* * * * *', { ...world, AUDITS: audits.queue, MINTS: mints.queue }, atMs)
+}
+
+const RUNS_MAX = 40
+
+/** The cron of every minute, until everything that came into the vault of this run's cluster had its turn. */
+export async function sweepAll(atMs = Date.now()): Promise<void> {
+  for (let runs = 0; runs < RUNS_MAX; runs += 1) {
+    await everyMinute(atMs)
+    if ((await listOpenVaultTransactions(env.CATALOG, 1)).length === 0) return
+  }
+  throw new Error(`transactions are left after ${RUNS_MAX} sweeps`)
 }

@@ -12,6 +12,3 @@ export const termMs = (days: LicenseTerm): number => days * DAY_MS
 
 /** A price holds this long. */
 export const QUOTE_VALID_MS = 15 * 60_000
-
-/** How long a late payment is looked for after an order has expired. It becomes credit. */
-export const LATE_PAYMENT_MS = 7 * DAY_MS

@@ -68,7 +68,7 @@ export function judgePayment(
   if (!transaction.keys.includes(reference)) return ignored('reference_missing')
 
   const changes = changesOf(transaction, payee.mint)
-  const arrived = changes.get(payee.wallet) ?? 0n
+  const arrived = receivedBy(transaction, payee)
   if (arrived <= 0n) return ignored(whyNothing(transaction, changes, payee))
 
   const paidAtMs = transaction.atMs ?? seenAtMs
@@ -79,6 +79,11 @@ export function judgePayment(
     paidAtMs,
     late: paidAtMs > expiresAtMs,
   }
+}
+
+/** By how much more the payee holds afterwards, in all of its accounts; below zero where less. */
+export function receivedBy(transaction: FinalizedTransaction, { wallet, mint }: Payee): bigint {
+  return changesOf(transaction, mint).get(wallet) ?? 0n
 }
 
 const ignored = (reason: IgnoredReason): PaymentVerdict => ({ status: 'ignored', reason })

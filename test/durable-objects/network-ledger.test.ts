@@ -195,3 +195,11 @@ describe('history', () => {
 test('the edge has one ledger', () => {
   expect(networkLedger(env).id.equals(env.NETWORK_LEDGER.idFromName('network'))).toBe(true)
 })
+
+test('accounts are told apart by whether anything ever moved on them', async () => {
+  const ledger = someLedger()
+  await ledger.post([paid('1'), settled('1')])
+  expect(await ledger.balance(ORDER)).toBe(0n)
+  expect(await ledger.moved([orderAccount(someOrderId()), ORDER, REVENUE])).toHaveLength(2)
+  expect(await ledger.moved([])).toEqual([])
+})

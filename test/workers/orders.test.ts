@@ -17,6 +17,7 @@ import {
   someOrder,
   stubSilentEndpoints,
 } from '../fixtures-orders.ts'
+import { restLooks } from '../fixtures-purchase.ts'
 import { postJson, sessionHeader, someBuyer } from '../fixtures-session.ts'
 import { syntheticSnapshot } from '../fixtures-snapshot.ts'
 
@@ -160,6 +161,7 @@ describe('POST /v1/orders/{id}/check', () => {
   test('looks for payments of an order however old it is', async () => {
     const row = await someOrder({}, Date.now() - 30 * DAY_MS)
     await check(row.id)
+    await restLooks()
     const asked: string[] = []
     vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
       const { id, method } = JSON.parse(String(init.body))

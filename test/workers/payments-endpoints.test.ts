@@ -103,6 +103,11 @@ describe('endpoints that agree', () => {
   test('are at least two', () => {
     expect(() => paymentEndpoints(' http://one.test ')).toThrow(/1 endpoints/)
   })
+
+  test('are of different hosts, but on loopback', () => {
+    expect(() => paymentEndpoints('https://a.example https://a.example/?key=2')).toThrow(/twice/)
+    expect(paymentEndpoints('http://127.0.0.1:1 http://127.0.0.1:1')).toHaveLength(2)
+  })
 })
 
 describe('an endpoint that is behind', () => {

@@ -102,6 +102,16 @@ describe('a purchase without a payment', () => {
     expect(again.extra).toEqual(first.extra)
   })
 
+  test('is refused where what it would ask for could only be late', async () => {
+    const request = someRequest()
+    const { extra } = await required(request)
+    await env.CATALOG.prepare('UPDATE license_order SET expires_at_ms = ? WHERE id = ?')
+      .bind(Date.now() + 50_000, extra.orderId)
+      .run()
+    const response = await ask('/v1/purchases', { body: request })
+    expect(await refusalOf(response)).toEqual(refused(410, 'QUOTE_EXPIRED'))
+  })
+
   test('names where its transaction can be had, ready to sign', async () => {
     const request = someRequest()
     const accepted = await required(request)

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listPayments } from '../../d1/payments.ts'
 import type { Wallet } from '../../domain/ids.ts'
-import { LATE_PAYMENT_MS, QUOTE_VALID_MS } from '../../domain/license/terms.ts'
+import { DAY_MS, QUOTE_VALID_MS } from '../../domain/license/terms.ts'
 import { readLicense } from '../../signing/license-jws.ts'
 import { networkLedger } from '../../workers/ledger.ts'
 import type { Order } from '../../workers/orders/schema.ts'
@@ -26,6 +26,7 @@ import {
   placeOrder,
   preparedPayment,
   submit,
+  sweepAll,
 } from '../fixtures-purchase.ts'
 import { syntheticSnapshot } from '../fixtures-snapshot.ts'
 
@@ -113,7 +114,7 @@ describe('money that came past the edge', () => {
     const order = await placeOrder({ wallet })
     await pay(order, BigInt(order.dueAtoms) + 77n)
     expect(await checkOrder(order)).toMatchObject({ status: 'licensed' })
-    await everyMinute(Date.now() + 30 * 60_000)
+    await sweepAll(Date.now() + 30 * 60_000)
     expect(await balance(`buyer/${wallet}`)).toBe(77n)
     expect(await balance(`order/${order.orderId}`)).toBe(0n)
   })
@@ -121,7 +122,7 @@ describe('money that came past the edge', () => {
   test('after the end of the quote becomes credit and no license', async () => {
     const late = await someOrder({}, Date.now() - QUOTE_VALID_MS - 60_000)
     await payOnChain(buyer, { order: late, vault, amount: BigInt(late.priceAtoms) })
-    await everyMinute(Date.now() + 30 * 60_000)
+    await sweepAll(Date.now() + 30 * 60_000)
     const order = await answerOf<Order>(await ask(`/v1/orders/${late.id}`))
     expect(order).toMatchObject({ status: 'expired', license: null })
     expect(await balance(`buyer/${late.wallet}`)).toBe(BigInt(late.priceAtoms))
@@ -152,7 +153,7 @@ describe('the sweep of every minute', () => {
   test('licenses an order whose buyer went away after paying', async () => {
     const order = await placeOrder()
     await pay(order, BigInt(order.dueAtoms))
-    await everyMinute()
+    await sweepAll()
     const swept = await answerOf<Order>(await ask(`/v1/orders/${order.orderId}`))
     expect(swept.status).toBe('licensed')
   })
@@ -164,33 +165,90 @@ describe('the sweep of every minute', () => {
     await env.CATALOG.prepare(`UPDATE payment SET status = 'pending' WHERE order_id = ?`)
       .bind(order.orderId)
       .run()
-    await everyMinute(Date.now() + 2 * LATE_PAYMENT_MS)
+    await sweepAll(Date.now() + 60 * DAY_MS)
     expect(await listPayments(env.CATALOG, order.orderId)).toMatchObject([{ status: 'confirmed' }])
   })
 
-  test('goes on past an order that cannot be checked, and tells', async () => {
+  test('goes on past a payment that cannot be read, and tells', async () => {
     const [broken, paid] = [await placeOrder(), await placeOrder()]
+    const lost = await pay(broken, 100n)
     await pay(paid, BigInt(paid.dueAtoms))
     vi.restoreAllMocks()
     routeToLocalnet(({ params }) =>
-      params[0] === broken.reference ? Promise.reject(new Error('no answer')) : undefined,
+      params[0] === lost ? Promise.reject(new Error('no answer')) : undefined,
     )
     const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const fault = await everyMinute().catch((error: unknown) => String(error))
-    expect(fault).toMatch(/1 of \d+ orders could not be checked/)
-    expect(reported).toHaveBeenCalledWith(expect.stringContaining(broken.orderId))
+    expect(fault).toMatch(/Error: 1 orders or payments could not be looked after/)
+    expect(reported).toHaveBeenCalledWith(expect.stringContaining(lost))
     const swept = await answerOf<Order>(await ask(`/v1/orders/${paid.orderId}`))
     expect(swept.status).toBe('licensed')
   })
+})
 
-  test('leaves the endpoints alone once a week is over', async () => {
-    await everyMinute()
+describe('a signed payment that is handed over again', () => {
+  const outdated = () => {
+    vi.restoreAllMocks()
+    routeToLocalnet(({ method }) =>
+      method === 'sendTransaction'
+        ? Response.json({
+            ...{ jsonrpc: '2.0', id: 1 },
+            error: { code: -32002, message: 'Transaction simulation failed: Blockhash not found' },
+          })
+        : undefined,
+    )
+  }
+
+  test('after it landed and its blockhash is old is not called invalid', async () => {
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, buyer)
+    const first = await answerOf(await submit(order, signed))
+    outdated()
+    expect(await answerOf(await submit(order, signed))).toEqual(first)
+  })
+
+  test('after it landed and the quote ended is not refused either', async () => {
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, buyer)
+    const first = await answerOf(await submit(order, signed))
+    await env.CATALOG.prepare('UPDATE license_order SET expires_at_ms = created_at_ms WHERE id = ?')
+      .bind(order.orderId)
+      .run()
+    expect(await answerOf(await submit(order, signed))).toEqual(first)
+  })
+
+  test('and never landed is refused', async () => {
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, buyer)
+    outdated()
+    expect(await refusalOf(await submit(order, signed))).toEqual(refused(422, 'PAYMENT_INVALID'))
+  })
+
+  test('is no refusal while nobody says whether it landed', async () => {
+    const order = await placeOrder()
+    const signed = await preparedPayment(order, buyer)
+    vi.restoreAllMocks()
+    routeToLocalnet(({ method }) => {
+      if (method === 'getSignatureStatuses') return new Response('down')
+      if (method !== 'sendTransaction') return undefined
+      const error = { code: -32002, message: 'Blockhash not found' }
+      return Response.json({ jsonrpc: '2.0', id: 1, error })
+    })
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    expect((await submit(order, signed)).status).toBe(500)
+  })
+})
+
+describe('looks at one order', () => {
+  test('ask the endpoints once in two seconds, by whomever they are', async () => {
+    const order = await placeOrder()
     const calls = routeToLocalnet()
-    await env.CATALOG.prepare(
-      `UPDATE license_order SET status = 'expired' WHERE status = 'open'`,
-    ).run()
-    await everyMinute(Date.now() + LATE_PAYMENT_MS + QUOTE_VALID_MS + 60_000)
-    expect(calls).toEqual([])
+    const path = `/v1/orders/${order.orderId}/check`
+    await Promise.all(Array.from({ length: 20 }, () => ask(path, { method: 'POST' })))
+    await pay(order, BigInt(order.dueAtoms))
+    expect((await answerOf<Order>(await ask(path, { method: 'POST' }))).status).toBe('open')
+    expect(calls.filter(({ params }) => params[0] === order.reference)).toHaveLength(2)
+    expect(await checkOrder(order)).toMatchObject({ status: 'licensed' })
   })
 })
 
@@ -234,6 +292,15 @@ describe('is refused:', () => {
     const signed = await signedPayment(buyer, { order: old, vault, amount: 100n })
     const order = await answerOf<Order>(await ask(`/v1/orders/${old.id}`))
     expect(await refusalOf(await submit(order, signed))).toEqual(refused(410, 'QUOTE_EXPIRED'))
+  })
+
+  test('a transaction that would come too late to land in time, but no submission', async () => {
+    const old = await someOrder({}, Date.now() - QUOTE_VALID_MS + 50_000)
+    const asked = await ask(`/v1/orders/${old.id}/transaction`, { body: { account: buyer.wallet } })
+    expect(await refusalOf(asked)).toEqual(refused(410, 'QUOTE_EXPIRED'))
+    const signed = await signedPayment(buyer, { order: old, vault, amount: 100n })
+    const order = await answerOf<Order>(await ask(`/v1/orders/${old.id}`))
+    expect((await submit(order, signed)).status).toBe(200)
   })
 
   test('a submission that pays another order', async () => {

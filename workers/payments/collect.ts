@@ -44,12 +44,8 @@ export async function collectPayments(env: Env, order: PayableOrder, nowMs: numb
   })
   const added: PaymentRow[] = []
   for (const transaction of scan.found) {
-    const row = paymentOf(order, transaction, payee, nowMs)
-    if (row === undefined) continue
-    const stored = await recordPayment(env.CATALOG, row)
-    if (stored.orderId !== order.id) continue
-    await postPayment(env, stored)
-    added.push(stored)
+    const taken = await takePayment(env, order, { transaction, payee, nowMs })
+    if (taken !== undefined) added.push(taken)
   }
   if (scan.readTo !== undefined) await saveScan(env.CATALOG, order.id, scan.readTo)
   const isCovered = onTime([...recorded, ...added]) >= costOf(order)
@@ -57,6 +53,26 @@ export async function collectPayments(env: Env, order: PayableOrder, nowMs: numb
     if (!isCovered) throw fault
     reportFault({ event: 'payment_not_read', orderId: order.id }, fault)
   }
+}
+
+interface Seen {
+  readonly transaction: FinalizedTransaction
+  readonly payee: Payee
+  readonly nowMs: number
+}
+
+/** Records and posts what a transaction pays for an order; undefined where that is nothing. */
+export async function takePayment(
+  env: Env,
+  order: PayableOrder,
+  { transaction, payee, nowMs }: Seen,
+): Promise<PaymentRow | undefined> {
+  const row = paymentOf(order, transaction, payee, nowMs)
+  if (row === undefined) return undefined
+  const stored = await recordPayment(env.CATALOG, row)
+  if (stored.orderId !== order.id) return undefined
+  await postPayment(env, stored)
+  return stored
 }
 
 const costOf = ({ priceAtoms, discountAtoms }: PayableOrder): bigint =>

@@ -35,6 +35,7 @@ const PAID = holding({
 describe('an account', () => {
   test.each([
     ['vault', 'debit'],
+    ['unattributed', 'credit'],
     [ORDER, 'credit'],
     [BUYER, 'credit'],
     [REVENUE, 'credit'],
