@@ -7,10 +7,12 @@ export interface S3Access {
   readonly secretAccessKey: string
 }
 
-type S3Variables = Pick<
-  Env,
-  'S3_ENDPOINT' | 'S3_BUCKET' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'
->
+interface S3Variables {
+  readonly S3_ENDPOINT: string
+  readonly S3_BUCKET: string
+  readonly S3_ACCESS_KEY_ID: string
+  readonly S3_SECRET_ACCESS_KEY: string
+}
 
 /** How the edge's own bucket is reached from outside. */
 export const s3AccessOf = (env: S3Variables): S3Access => ({
@@ -33,6 +35,8 @@ export interface PresignedGet {
   /** From when on it is valid, in whole seconds; what is below is dropped. */
   readonly fromMs: number
   readonly validSeconds: number
+  /** Bytes from the first up to, and without, the last; undefined for any. */
+  readonly range?: { readonly from: number; readonly to: number } | undefined
 }
 
 /** Keys that AWS derives from a secret, one a day: without them each URL takes five HMACs, not one. */
@@ -51,11 +55,17 @@ export async function presignPut(access: S3Access, put: PresignedPut): Promise<s
   return signed.url
 }
 
-/** A URL that allows GET of one object, whole or in ranges, and nothing else. */
+/**
+ * A URL that allows GET of one object and nothing else: whole or in ranges, or, where a range is given,
+ * with the header `range: bytes=<from>-<to - 1>` alone, which the signature binds.
+ */
 export async function presignGet(access: S3Access, get: PresignedGet): Promise<string> {
+  const { range, fromMs } = get
   const signed = await clientOf(access).sign(urlOf(access, get).toString(), {
     method: 'GET',
-    aws: { signQuery: true, datetime: signingTime(get.fromMs) },
+    ...(range && { headers: { range: `bytes=${range.from}-${range.to - 1}` } }),
+    // aws4fetch leaves range unsigned unless it is told to take all.
+    aws: { signQuery: true, datetime: signingTime(fromMs), allHeaders: true },
   })
   return signed.url
 }

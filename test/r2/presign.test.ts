@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { type PresignedPut, presignGet, presignPut } from '../../r2/presign.ts'
+import { expectedSignature as signatureOf } from './signature.ts'
 
 const ACCESS = {
   ...{ endpoint: 'http://127.0.0.1:8787/s3', bucket: 'geometry' },
@@ -12,35 +12,11 @@ const PUT: PresignedPut = {
   headers: { 'content-length': '1000', 'if-none-match': '*', 'x-amz-checksum-sha256': 'q6s=' },
 }
 
-const hmac = (key: string | Buffer, text: string): Buffer =>
-  createHmac('sha256', key).update(text).digest()
-
-/** The signature by the text of "Authenticating Requests: Using Query Parameters", AWS SigV4. */
-function expectedSignature(
+const expectedSignature = (
   url: URL,
   headers: Readonly<Record<string, string>>,
   method = 'PUT',
-): string {
-  const query = [...url.searchParams]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .toSorted()
-    .join('&')
-  const signed = Object.entries({ ...headers, host: url.host }).toSorted(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
-  const canonical = [
-    ...[method, url.pathname, query],
-    ...signed.map(([name, value]) => `${name}:${value}`),
-    ...['', signed.map(([name]) => name).join(';'), 'UNSIGNED-PAYLOAD'],
-  ].join('\n')
-  const time = url.searchParams.get('X-Amz-Date') ?? ''
-  const scope = [time.slice(0, 8), 'auto', 's3', 'aws4_request']
-  const text = ['AWS4-HMAC-SHA256', time, scope.join('/')]
-  const hash = createHash('sha256').update(canonical).digest('hex')
-  const key = scope.reduce<string | Buffer>((held, part) => hmac(held, part), 'AWS4secret')
-  return hmac(key, [...text, hash].join('\n')).toString('hex')
-}
+): string => signatureOf(url, { method, headers, secret: ACCESS.secretAccessKey })
 
 describe('presignPut', () => {
   test('signs as AWS Signature Version 4 says', async () => {
@@ -77,9 +53,16 @@ describe('presignGet', () => {
     expect(url.searchParams.get('X-Amz-Signature')).toBe(signature)
     expect(url.pathname).toBe('/s3/geometry/shards/batch_7/lease_x/shard.tar')
   })
-  test('binds nothing but the key, so that any range may be asked for', async () => {
+  test('without a range binds nothing but the key, so that any may be asked for', async () => {
     const url = new URL(await presignGet(ACCESS, GET))
     expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('host')
+  })
+  test('binds the range that it is given, so that no other can be asked for', async () => {
+    const url = new URL(await presignGet(ACCESS, { ...GET, range: { from: 512, to: 2_048 } }))
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('host;range')
+    const signature = url.searchParams.get('X-Amz-Signature')
+    expect(signature).toBe(expectedSignature(url, { range: 'bytes=512-2047' }, 'GET'))
+    expect(signature).not.toBe(expectedSignature(url, { range: 'bytes=512-2048' }, 'GET'))
   })
   test('is valid from when it is told, for as long as it says', async () => {
     const url = new URL(await presignGet(ACCESS, GET))

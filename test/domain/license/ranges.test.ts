@@ -49,6 +49,21 @@ describe('byteRanges', () => {
       }),
     )
   })
+  test('of a length at most are cut between assets, and no asset is', () => {
+    fc.assert(
+      fc.property(layouts(), fc.integer({ min: 1, max: 60_000 }), (assets, bytesMax) => {
+        const licensed = assets.filter((asset) => asset.licensed)
+        const ranges = byteRanges(licensed, bytesMax)
+        const held = ranges.map(({ from, to }) =>
+          licensed.filter(({ offset, span }) => from <= offset - 512 && offset - 512 + span <= to),
+        )
+        expect(held.flat()).toEqual(licensed)
+        for (const [i, { from, to }] of ranges.entries()) {
+          expect(to - from <= bytesMax || held[i]?.length === 1).toBe(true)
+        }
+      }),
+    )
+  })
   test('refuses assets that overlap or go backwards', () => {
     expect(() => byteRanges([at(512, 2_048), at(2_048, 512)])).toThrow(RangeError)
     expect(() => byteRanges([at(4_608, 512), at(512, 512)])).toThrow(RangeError)
