@@ -1,14 +1,25 @@
 import { batchNumber } from '../../domain/ids.ts'
+import { TAR_BLOCK_BYTES } from '../../domain/shard/tar.ts'
 import type { LicensedShard, ShardPage } from '../../workers/delivery/schema.ts'
 import type { Edge, PageStart } from './edge.ts'
 import type { PlannedShard, PlanStore } from './plan-store.ts'
+import type { ByteRange } from './stream-range.ts'
 
-/** Where a shard can be read for now. */
-export interface Offer {
-  readonly shard: PlannedShard
+/** Where bytes of a shard can be read for now. */
+export interface Source {
+  /** What the URL opens. */
+  readonly opens: ByteRange
+  /** Whether it opens all of that at once and nothing less, as its signature says. */
+  readonly isExact: boolean
   url(): string
   /** Asks for the URLs anew, unless another reader of the same page has done so since this one was given. */
   renew(used: string, signal: AbortSignal): Promise<void>
+}
+
+export interface Offer {
+  readonly shard: PlannedShard
+  /** In the order of the shard; every asset of the plan lies within one of them. */
+  readonly sources: readonly Source[]
 }
 
 export type Offered =
@@ -22,30 +33,50 @@ export async function* offers(
   signal: AbortSignal,
 ): AsyncGenerator<Offered> {
   for (const chunk of plan.openChunks()) {
-    const open = new Map(plan.openShards(chunk).map((shard) => [shard.batch, shard]))
-    for await (const page of pagesOf(edge, chunk, lastLogIndex(open.values()), signal)) {
+    const open: OpenShards = new Map(
+      plan.openShards(chunk).map((shard) => [shard.batch, { shard, sources: [] }]),
+    )
+    const shards = [...open.values()].map(({ shard }) => shard)
+    for await (const page of pagesOf(edge, chunk, lastLogIndex(shards), signal)) {
       yield* page.items.flatMap((item) => takeOffer(page, item, open))
       if (open.size === 0) break
     }
-    for (const shard of open.values()) {
-      yield { status: 'withheld', shard, issue: 'the edge does not offer it' }
+    for (const { shard, sources } of open.values()) {
+      const what = sources.length === 0 ? 'it' : 'all of it'
+      yield { status: 'withheld', shard, issue: `the edge does not offer ${what}` }
     }
   }
 }
 
-/** The offer of a wanted shard, which is then no longer wanted. */
-function takeOffer(page: Page, item: LicensedShard, open: Map<number, PlannedShard>): Offered[] {
-  const shard = open.get(batchNumber(item.batch))
-  if (shard === undefined) return []
-  open.delete(shard.batch)
+type OpenShards = Map<number, { readonly shard: PlannedShard; readonly sources: Source[] }>
+
+/** The offer of a wanted shard, which is then no longer wanted. A part of it waits for the others. */
+function takeOffer(page: Page, item: LicensedShard, open: OpenShards): Offered[] {
+  const wanted = open.get(batchNumber(item.batch))
+  if (wanted === undefined) return []
+  const { shard, sources } = wanted
   const issue = differenceOf(shard, item)
+  if (issue === undefined) {
+    sources.push(...page.sourcesOf(item))
+    if (!shard.rows.every((row) => sourceOf(row, sources))) return []
+  }
+  open.delete(shard.batch)
   if (issue !== undefined) return [{ status: 'withheld', shard, issue }]
-  return [{ status: 'offered', offer: page.offerOf(shard) }]
+  return [{ status: 'offered', offer: { shard, sources } }]
+}
+
+/** Where the files of an asset can be read, all of them. */
+export function sourceOf(
+  { offset, span }: PlannedShard['rows'][number],
+  sources: readonly Source[],
+): Source | undefined {
+  const from = offset - TAR_BLOCK_BYTES
+  return sources.find(({ opens }) => opens.from <= from && from + span <= opens.to)
 }
 
 interface Page {
   readonly items: readonly LicensedShard[]
-  offerOf(shard: PlannedShard): Offer
+  sourcesOf(item: LicensedShard): Source[]
 }
 
 /** Pages from the chunk on, up to the one that leads past the log index. */
@@ -65,28 +96,51 @@ async function* pagesOf(
 }
 
 function createPage(edge: Pick<Edge, 'shards'>, start: PageStart, items: ShardPage['data']): Page {
-  const urls = new Map(items.map(({ batch, url }) => [batchNumber(batch), url]))
+  const urls = new Map<string, string>()
+  const take = (data: ShardPage['data']): void => {
+    for (const item of data) for (const { place, url } of placesOf(item)) urls.set(place, url)
+  }
+  take(items)
   let renewing: Promise<void> | undefined
-  const renewAll = async (signal: AbortSignal): Promise<void> => {
-    const { data } = await edge.shards(start, signal)
-    for (const { batch, url } of data) urls.set(batchNumber(batch), url)
+  const renew = async (signal: AbortSignal): Promise<void> => {
+    renewing ??= edge
+      .shards(start, signal)
+      .then(({ data }) => take(data))
+      .finally(() => {
+        renewing = undefined
+      })
+    await renewing
   }
   return {
     items,
-    offerOf: (shard) => {
-      const url = (): string => urls.get(shard.batch) ?? ''
-      return {
-        ...{ shard, url },
-        renew: async (used, signal) => {
-          if (url() !== used) return
-          renewing ??= renewAll(signal).finally(() => {
-            renewing = undefined
-          })
-          await renewing
-        },
-      }
-    },
+    sourcesOf: (item) =>
+      placesOf(item).map(({ place, opens, isExact }) => {
+        const url = (): string => urls.get(place) ?? ''
+        return {
+          ...{ opens, isExact, url },
+          renew: async (used, signal) => {
+            if (url() === used) await renew(signal)
+          },
+        }
+      }),
   }
+}
+
+interface Place extends Pick<Source, 'opens' | 'isExact'> {
+  /** The same on every page that has it. */
+  readonly place: string
+  readonly url: string
+}
+
+/** What each URL of an item is for. */
+function placesOf({ batch, bytes, url, ranges }: LicensedShard): Place[] {
+  const isExact = url === null
+  const all = isExact ? ranges : [{ from: 0, to: bytes, url }]
+  return all.flatMap(({ from, to, url: own }) =>
+    own === null
+      ? []
+      : [{ place: `${batch} ${from}-${to}`, opens: { from, to }, isExact, url: own }],
+  )
 }
 
 function differenceOf({ head }: PlannedShard, item: LicensedShard): string | undefined {

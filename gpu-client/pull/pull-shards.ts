@@ -3,11 +3,11 @@ import { type Offer, offers } from './offers.ts'
 import { endFile, nameFile, type OpenFile, openFile } from './open-file.ts'
 import { type PullPaths, shardFile } from './paths.ts'
 import type { PlanStore, WholeFile } from './plan-store.ts'
-import { pullRun, type Run, type RunDependencies, runsOf } from './pull-run.ts'
+import { type Part, partsOf, pullRun, type RunDependencies } from './pull-run.ts'
 import { together } from './together.ts'
 
 /** Several connections share a shard that is larger. */
-const RUN_BYTES_MAX = 16 * 1024 * 1024
+const PART_BYTES_MAX = 16 * 1024 * 1024
 /** A shard that is not what the snapshot names, although each of its assets is, is fetched again this often. */
 const ROUNDS_MAX = 3
 
@@ -21,9 +21,10 @@ export interface ShardDependencies extends Omit<RunDependencies, 'plan'> {
 interface Task {
   readonly file: OpenFile
   readonly offer: Offer
-  readonly run: Run
-  /** Whoever ends the last run of a file ends the file. */
-  readonly runsLeft: { count: number }
+  /** Undefined for a file that lacks nothing but its end. */
+  readonly part: Part | undefined
+  /** Whoever ends the last part of a file ends the file. */
+  readonly partsLeft: { count: number }
 }
 
 /** Fetches all that the plan lacks. What cannot be had is reported and left out. */
@@ -36,11 +37,14 @@ export async function pullShards(deps: ShardDependencies, signal: AbortSignal): 
       tasks ??= tasksOf(deps, opened, running)
       const { value: task, done } = await tasks.next()
       if (done === true) return
-      await pullRun(deps, task.file, task.run, task.offer, running)
-      task.runsLeft.count -= 1
-      if (task.runsLeft.count === 0) await close(task, running)
+      await fetchPart(task, running)
     }
   })
+  const fetchPart = async (task: Task, running: AbortSignal): Promise<void> => {
+    if (task.part !== undefined) await pullRun(deps, task.file, task.part, running)
+    task.partsLeft.count -= 1
+    if (task.partsLeft.count === 0) await close(task, running)
+  }
   const close = async ({ file, offer }: Task, running: AbortSignal): Promise<void> => {
     if (file.missing.size === 0) await finish(deps, file, offer, running)
     opened.delete(file)
@@ -67,10 +71,11 @@ async function* tasksOf(
     const { offer } = offered
     const file = await openFile(deps, offer.shard)
     opened.add(file)
-    const runs = runsOf(file, RUN_BYTES_MAX)
-    const runsLeft = { count: Math.max(runs.length, 1) }
-    // A file may lack nothing but its end.
-    for (const run of runs.length === 0 ? [[]] : runs) yield { file, offer, run, runsLeft }
+    const parts = partsOf(file, offer.sources, PART_BYTES_MAX)
+    const partsLeft = { count: Math.max(parts.length, 1) }
+    for (const part of parts.length === 0 ? [undefined] : parts) {
+      yield { file, offer, part, partsLeft }
+    }
   }
 }
 
@@ -115,7 +120,9 @@ async function pullAnew(
   signal: AbortSignal,
 ): Promise<void> {
   for (const position of file.shard.rows.keys()) file.missing.add(position)
-  for (const run of runsOf(file, RUN_BYTES_MAX)) await pullRun(deps, file, run, offer, signal)
+  for (const part of partsOf(file, offer.sources, PART_BYTES_MAX)) {
+    await pullRun(deps, file, part, signal)
+  }
 }
 
 /** A file that is a whole shard has the hash that the snapshot states, records and views included. */

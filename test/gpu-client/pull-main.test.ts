@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Filter } from '../../domain/dataset/filter.ts'
 import { openSamples } from '../../gpu-client/samples/open-samples.ts'
 import { createFakeBackend } from './fakes/backend.ts'
 import { type FakeDataset, fakeDataset } from './fakes/dataset.ts'
@@ -52,12 +53,12 @@ afterAll(async () => {
 })
 
 async function withEdge<T>(
-  options: Omit<EdgeOptions, 'dataset'>,
+  { filter, ...options }: Omit<EdgeOptions, 'dataset'> & { readonly filter?: Partial<Filter> },
   work: (edge: Awaited<ReturnType<typeof startLicensedEdge>>, args: string[]) => Promise<T>,
 ): Promise<T> {
   const edge = await startLicensedEdge({ dataset, ...options })
   try {
-    const { text } = await dataset.license({}, { iss: edge.url })
+    const { text } = await dataset.license(filter, { iss: edge.url })
     const license = join(home, 'x.license')
     await writeFile(license, text)
     return await work(edge, ['pull', '--license', license])
@@ -121,6 +122,26 @@ describe('piwa pull', () => {
         expect(edge.total()).toBeLessThan(dataset.record.bytes + inFlight)
       }),
     ))
+
+  test('of parts of shards goes on after a kill', () =>
+    inFolder((folder) => {
+      const filter = { qualities: ['medium', 'high', 'superior'] as const }
+      return withEdge({ filter, pieceMs: 1 }, async (edge, args) => {
+        const flags = [...args, '--out', folder]
+        for (const share of [0.2, 0.5]) {
+          const run = start(PROGRAM, flags)
+          await until(() => edge.total() >= share * dataset.record.bytes)
+          expect(run.child.kill('SIGKILL')).toBe(true)
+          await run.code
+        }
+        const run = start(PROGRAM, flags)
+        expect(await run.code, run.errors()).toBe(0)
+        const summary = last(run)
+        expect(summary).toMatchObject({ count: 48, verified: 48, missing: 0 })
+        expect(summary.pulled + summary.skipped).toBe(48)
+        expect(summary.skipped).toBeGreaterThan(5)
+      })
+    }))
 
   test('that is interrupted says that it is not done', () =>
     inFolder((folder) =>

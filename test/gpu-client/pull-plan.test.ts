@@ -7,6 +7,7 @@ import { WHOLE_DATASET } from '../../domain/dataset/filter.ts'
 import { formatRow, type Row } from '../../domain/dataset/row.ts'
 import { type SnapshotRecord, snapshotRoot } from '../../domain/dataset/snapshot.ts'
 import { batchId, batchNumber, type LeaseId, sha256Hex } from '../../domain/ids.ts'
+import { byteRanges } from '../../domain/license/ranges.ts'
 import { utf8Bytes } from '../../domain/log/utf8.ts'
 import type { Edge, PageStart } from '../../gpu-client/pull/edge.ts'
 import type { PullEvent } from '../../gpu-client/pull/events.ts'
@@ -130,8 +131,8 @@ function delivery(gaps: ReadonlySet<number> = new Set()) {
         start,
         ({ batch, rows }): LicensedShard => ({
           ...{ ...made, batch: batchId(batch), lease: leaseOf(batch), bytes: 1_000_000 },
-          ...{ sha256: hashHex(utf8Bytes('s')), url: 'http://store/x', expiresAtMs: 1 },
-          ...{ assets: rows, ranges: [] },
+          ...{ sha256: hashHex(utf8Bytes('s')), url: null, expiresAtMs: 1, assets: rows },
+          ranges: byteRanges(rows).map(({ from, to }) => ({ from, to, url: 'http://store/x' })),
         }),
       ),
     recipe: (start) =>
@@ -199,6 +200,20 @@ describe('offers', () => {
       const batches = all.map((each) => ('offer' in each ? each.offer.shard.batch : -1))
       expect(batches).toEqual(Array.from({ length: LAST_BATCH + 1 }, (_, batch) => batch))
       expect(starts.filter((start) => 'chunk' in start)).toEqual([{ chunk: 0 }, { chunk: 1 }])
+      plan.close()
+    }))
+
+  test('of a batch across a border have the URLs of both its parts', () =>
+    inFolder(async (folder) => {
+      const plan = await planned(folder)
+      const all = await collect(offers(delivery().edge, plan, NEVER))
+      for (const each of all) {
+        if (each.status !== 'offered') throw new Error(each.issue)
+        const { shard, sources } = each.offer
+        expect(sources.map(({ opens, isExact }) => ({ ...opens, isExact }))).toEqual(
+          byteRanges(shard.rows).map((range) => ({ ...range, isExact: true })),
+        )
+      }
       plan.close()
     }))
 

@@ -134,8 +134,13 @@ test('URLs end with the license', async () => {
   const exp = nowSeconds() + 100
   const license = await issue({ nbf: exp - 30 * 86_400 })
   const { data } = await (await askFor(license, 'shards')).json<ShardPage>()
-  expect(data.length).toBeGreaterThan(0)
-  for (const { url, expiresAtMs } of data) {
+  const given = data.flatMap(({ url, ranges, expiresAtMs }) =>
+    [url, ...ranges.map((range) => range.url)].flatMap((each) =>
+      each === null ? [] : [{ url: each, expiresAtMs }],
+    ),
+  )
+  expect(given.length).toBeGreaterThan(0)
+  for (const { url, expiresAtMs } of given) {
     const query = new URL(url).searchParams
     const [, date = '', time = ''] = /^(\d{8})T(\d{6})Z$/.exec(query.get('X-Amz-Date') ?? '') ?? []
     const day = date.replace(/(..)(..)$/, '-$1-$2')

@@ -72,11 +72,22 @@ export const ShardAsset = z
   .meta({ id: 'ShardAsset' })
 
 /** Bytes of a shard from `from` up to, and without, `to`: whole entries of the tar. */
-export const ByteRange = z.object({ from: Count, to: Count }).meta({ id: 'ByteRange' })
+export const LicensedRange = z
+  .object({
+    from: Count,
+    to: Count,
+    /**
+     * Allows GET with the header `range: bytes=<from>-<to - 1>`, exactly so, until it expires. Null where
+     * the shard's own URL opens these bytes.
+     */
+    url: z.url().nullable(),
+  })
+  .meta({ id: 'LicensedRange' })
 
 /**
- * Licensed assets of one shard. The ranges in their order and 1,024 zero bytes are a tar. A batch whose
- * rows lie in two chunks comes twice, with different assets.
+ * Licensed assets of one shard. The ranges in their order and 1,024 zero bytes are a tar. A shard has
+ * either one URL of its own or one for each range: no URL opens what is not licensed. A batch whose
+ * rows lie in two chunks comes twice, with different assets, and each time as a part.
  */
 export const LicensedShard = z
   .object({
@@ -87,13 +98,22 @@ export const LicensedShard = z
     sha256: Sha256Text,
     /** Of the whole shard. */
     bytes: Count,
-    /** Allows GET of any range until it expires; asking again gives another. */
-    url: z.url(),
+    /**
+     * Where every asset of the shard is licensed: allows GET of all of it, or of any range, until it
+     * expires. Otherwise null, and the ranges have URLs.
+     */
+    url: z.url().nullable(),
+    /** Of all URLs here; asking again gives others. */
     expiresAtMs: TimeMs,
     /** In the order of their log indexes. */
     assets: z.array(ShardAsset).min(1),
-    ranges: z.array(ByteRange).min(1),
+    /** At most 8 MiB each where they have URLs, unless one asset is longer. */
+    ranges: z.array(LicensedRange).min(1),
   })
+  .refine(
+    ({ url, ranges }) => ranges.every((range) => (range.url === null) === (url !== null)),
+    'a shard has one URL or one for each range',
+  )
   .meta({ id: 'LicensedShard' })
 
 export const ShardPage = page(LicensedShard).meta({ id: 'ShardPage' })
@@ -170,7 +190,7 @@ export const AccessLog = z
   .meta({ id: 'AccessLog' })
 
 export type ShardAsset = z.infer<typeof ShardAsset>
-export type ByteRange = z.infer<typeof ByteRange>
+export type LicensedRange = z.infer<typeof LicensedRange>
 export type LicensedShard = z.infer<typeof LicensedShard>
 export type ShardPage = z.infer<typeof ShardPage>
 export type RecipeNode = z.infer<typeof RecipeNode>

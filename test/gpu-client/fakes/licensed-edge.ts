@@ -5,9 +5,10 @@ import { toHex } from '../../../domain/bytes.ts'
 import { type Filter, matcherOf } from '../../../domain/dataset/filter.ts'
 import type { Row } from '../../../domain/dataset/row.ts'
 import { batchId } from '../../../domain/ids.ts'
+import { byteRanges } from '../../../domain/license/ranges.ts'
 import { assetSeed } from '../../../domain/seed/asset-seed.ts'
 import { batchSeed } from '../../../domain/seed/seed-tree.ts'
-import { TAR_BLOCK_BYTES } from '../../../domain/shard/tar.ts'
+import { TAR_END } from '../../../domain/shard/tar.ts'
 import { readLicense } from '../../../signing/license-jws.ts'
 import { sha256 } from '../../../signing/sha256.ts'
 import type { LicensedShard, RecipeItem } from '../../../workers/delivery/schema.ts'
@@ -43,6 +44,8 @@ export interface EdgeOptions {
   readonly refuse?: () => { readonly status: number; readonly code: string } | undefined
   /** Files that are served in place of the snapshot's. */
   readonly instead?: ReadonlyMap<string, Uint8Array>
+  /** The longest range of a URL that opens a part of a shard. */
+  readonly rangeBytes?: number
   /** Requests that a URL is good for. */
   readonly urlUses?: number
 }
@@ -53,7 +56,7 @@ export async function startLicensedEdge(options: EdgeOptions) {
   /** Bytes of shards that went out, by batch. */
   const served = new Map<number, number>()
   const attempts = new Map<number, number>()
-  const uses = new Map<string, number>()
+  const urlUses = new Map<string, number>()
   const pages: string[] = []
   let serial = 0
   const server = createServer((request, response) => {
@@ -115,16 +118,28 @@ export async function startLicensedEdge(options: EdgeOptions) {
       return {
         ...{ batch: batchId(head.batchNumber), lease: head.leaseId, generator: head.generator },
         ...{ grid: head.grid, views: head.views, sha256: head.shardSha256, bytes: head.shardBytes },
-        url: `${url}/store/${head.batchNumber}.tar?serial=${serial}`,
         expiresAtMs: Date.now() + 60_000,
         assets: rows.map(({ logIndex, index, sha256: hash, offset, bytes, span }) => {
           return { logIndex, index, sha256: hash, offset, bytes, span }
         }),
-        ranges: rows.map(({ offset, span }) => {
-          return { from: offset - TAR_BLOCK_BYTES, to: offset - TAR_BLOCK_BYTES + span }
-        }),
+        ...urlsOf(head, rows),
       }
     })
+  }
+
+  /** As the edge hands them out: of a whole shard, or each with the one range that it opens. */
+  function urlsOf({ batchNumber: number, count, shardBytes }: FakeBatch['head'], rows: Row[]) {
+    const signed = (range: string) => `${url}/store/${number}.tar?serial=${serial}${range}`
+    if (rows.length === count) {
+      return {
+        url: signed(''),
+        ranges: [{ from: 0, to: shardBytes - TAR_END.length, url: null }],
+      }
+    }
+    const ranges = byteRanges(rows, options.rangeBytes).map(({ from, to }) => {
+      return { from, to, url: signed(`&range=${from}-${to - 1}`) }
+    })
+    return { url: null, ranges }
   }
 
   function recipe(filter: Filter): RecipeItem[] {
@@ -150,8 +165,9 @@ export async function startLicensedEdge(options: EdgeOptions) {
     const number = Number(/(\d+)\.tar$/.exec(pathname)?.[1])
     const shard = dataset.batches.find(({ head }) => head.batchNumber === number)?.shard
     if (shard === undefined) return problem(response, 404, 'NoSuchKey')
-    if (count(uses, search) > (options.urlUses ?? Number.POSITIVE_INFINITY)) {
-      return void response.writeHead(403).end('<Error><Code>ExpiredRequest</Code></Error>')
+    const code = storeRefusal(request, search)
+    if (code !== undefined) {
+      return void response.writeHead(403).end(`<Error><Code>${code}</Code></Error>`)
     }
     const range = rangeOf(request, shard)
     const attempt = count(attempts, number)
@@ -165,6 +181,15 @@ export async function startLicensedEdge(options: EdgeOptions) {
     const whole = await send(response, number, content.subarray(range.from, Math.min(end, cutAt)))
     if (whole && cutAt < end) response.destroy()
     else response.end()
+  }
+
+  /** A URL of a part opens its own range and no other, and nothing without a range. */
+  function storeRefusal({ headers }: IncomingMessage, search: string): string | undefined {
+    const uses = count(urlUses, search)
+    if (options.urlUses !== undefined && uses > options.urlUses) return 'ExpiredRequest'
+    const signed = new URLSearchParams(search).get('range')
+    const isAsSigned = signed === null || headers.range === `bytes=${signed}`
+    return isAsSigned ? undefined : 'SignatureDoesNotMatch'
   }
 
   /** Answers whether all went out. */
