@@ -7,6 +7,7 @@ import type { Wallet } from '../../domain/ids.ts'
 import { buyerAccount, UNATTRIBUTED } from '../../domain/ledger/account.ts'
 import { CONFIRMATION_MS } from '../../domain/license/order-money.ts'
 import { DAY_MS, QUOTE_VALID_MS } from '../../domain/license/terms.ts'
+import { sweepPayments } from '../../workers/crons/sweep-payments.ts'
 import { networkLedger } from '../../workers/ledger.ts'
 import { costOf } from '../../workers/orders/transfers.ts'
 import { paymentEndpoints } from '../../workers/payments/endpoints.ts'
@@ -22,6 +23,7 @@ import {
   twoEndpoints,
 } from '../fixtures-chain.ts'
 import { currentOrder, payInto, someOrder } from '../fixtures-orders.ts'
+import { type Moment, outageAt } from '../fixtures-outage.ts'
 import { everyMinute, sweepAll } from '../fixtures-purchase.ts'
 import { syntheticSnapshot } from '../fixtures-snapshot.ts'
 
@@ -132,6 +134,26 @@ test('a flood of dust takes a bounded number of looks a run, and hides no paymen
   await everyMinute(Date.now() + 60_000)
   expect(await currentOrder(order.id)).toMatchObject({ status: 'licensed' })
 })
+
+test.each<[Moment]>([['before'], ['after']])(
+  'a sweep whose calls fail %s their effect is finished by the next, whichever call it is',
+  async (moment) => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const before = await balance(UNATTRIBUTED)
+    for (let failing = 1; ; failing += 1) {
+      const order = await someOrder({}, Date.now())
+      await pay(order, costOf(order) + 5n)
+      await pay({ ...order, reference: buyer.wallet }, 1n)
+      const outage = outageAt(failing, moment, twoEndpoints())
+      await sweepPayments(outage.env, Date.now()).catch(() => undefined)
+      await sweepPayments(twoEndpoints(), Date.now())
+      expect(await currentOrder(order.id)).toMatchObject({ status: 'licensed' })
+      expect(await balance(buyerAccount(order.wallet))).toBe(5n)
+      expect(await balance(UNATTRIBUTED)).toBe(before + BigInt(failing))
+      if (outage.calls() < failing) break
+    }
+  },
+)
 
 describe('money of a quote that is over', () => {
   test('is given back by the sweep, though somebody looked while it had to wait', async () => {
