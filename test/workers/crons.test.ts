@@ -1,6 +1,6 @@
 import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { latestAnchor } from '../../d1/anchors.ts'
 import { findSubmission } from '../../d1/submissions.ts'
 import { manifestKey, shardKey } from '../../r2/geometry-keys.ts'
@@ -22,6 +22,7 @@ import {
   submitHonest,
 } from '../fixtures-batch.ts'
 import { callAs, registeredNode, type TestNode } from '../fixtures-node.ts'
+import { stubSilentEndpoints } from '../fixtures-orders.ts'
 
 const RESUME = '* * * * *'
 const ANCHOR = '*/10 * * * *'
@@ -33,6 +34,12 @@ beforeAll(async () => {
 })
 
 describe('the cron that resumes work', () => {
+  // The same minute sweeps the vault.
+  beforeEach(stubSilentEndpoints)
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
   /** Runs at that time with queues of its own and answers what it sent. */
   async function resume(atMs: number) {
     const [audits, mints] = [fakeQueue(), fakeQueue()]
