@@ -102,13 +102,21 @@ function createPage(edge: Pick<Edge, 'shards'>, start: PageStart, items: ShardPa
   }
   take(items)
   let renewing: Promise<void> | undefined
+  /** The edge may put on several pages what it had on one. */
+  const renewAll = async (signal: AbortSignal): Promise<void> => {
+    const missing = new Set(items.flatMap(placesOf).map(({ place }) => place))
+    for (let from = start; ; ) {
+      const { data, cursor } = await edge.shards(from, signal)
+      take(data)
+      for (const { place } of data.flatMap(placesOf)) missing.delete(place)
+      if (missing.size === 0 || cursor === null) return
+      from = { cursor }
+    }
+  }
   const renew = async (signal: AbortSignal): Promise<void> => {
-    renewing ??= edge
-      .shards(start, signal)
-      .then(({ data }) => take(data))
-      .finally(() => {
-        renewing = undefined
-      })
+    renewing ??= renewAll(signal).finally(() => {
+      renewing = undefined
+    })
     await renewing
   }
   return {

@@ -10,13 +10,10 @@ import { batchId, batchNumber, type LeaseId, sha256Hex } from '../../domain/ids.
 import { byteRanges } from '../../domain/license/ranges.ts'
 import { utf8Bytes } from '../../domain/log/utf8.ts'
 import type { Edge, PageStart } from '../../gpu-client/pull/edge.ts'
-import type { PullEvent } from '../../gpu-client/pull/events.ts'
 import { makePlan } from '../../gpu-client/pull/make-plan.ts'
 import { offers } from '../../gpu-client/pull/offers.ts'
 import { openPlan } from '../../gpu-client/pull/plan-store.ts'
 import { recipeSeeds } from '../../gpu-client/pull/recipe-seeds.ts'
-import { progressLines } from '../../gpu-client/pull/reporter.ts'
-import { createPullTally } from '../../gpu-client/pull/tally.ts'
 import { sha256 } from '../../signing/sha256.ts'
 import type { LicensedShard, RecipeItem } from '../../workers/delivery/schema.ts'
 import { someClaims } from '../signing/license-claims.ts'
@@ -217,6 +214,32 @@ describe('offers', () => {
       plan.close()
     }))
 
+  test('are renewed to the last of their page, on however many pages that comes', () =>
+    inFolder(async (folder) => {
+      const plan = await planned(folder)
+      const { edge } = delivery()
+      let asked = 0
+      const oneByOne: Edge['shards'] = async (start, signal) => {
+        asked += 1
+        const page = await edge.shards(start, signal)
+        const at = 'cursor' in start ? Number(start.cursor) : 0
+        const ranges = page.data[0]?.ranges.map((range) => ({ ...range, url: 'http://new/x' }))
+        const data = page.data.slice(0, 1).map((item) => ({ ...item, ranges: ranges ?? [] }))
+        return { ...page, data, hasMore: true, cursor: String(at + 1) }
+      }
+      let now = edge.shards
+      const found = offers({ shards: (start, signal) => now(start, signal) }, plan, NEVER)
+      const page = []
+      for (let i = 0; i < 7; i += 1) page.push((await found.next()).value)
+      now = oneByOne
+      const sources = page.flatMap((each) => (each?.status === 'offered' ? each.offer.sources : []))
+      await sources[0]?.renew('http://store/x', NEVER)
+      expect(new Set(sources.map((source) => source.url()))).toEqual(new Set(['http://new/x']))
+      expect(asked).toBe(7)
+      await found.return(undefined)
+      plan.close()
+    }))
+
   test('are asked for only where something is missing', () =>
     inFolder(async (folder) => {
       const plan = await planned(folder)
@@ -273,41 +296,4 @@ describe('seeds', () => {
       }
       plan.close()
     }))
-})
-
-describe('the progress of a pull', () => {
-  const planEvent: PullEvent = {
-    ...{ event: 'planned', shards: 2, assets: 100, bytes: 1_000_000_000 },
-    ...{ there: 10, thereBytes: 100_000_000 },
-  }
-
-  test('has rate and time left, of the last seconds alone', () => {
-    const { add, read } = createPullTally()
-    add(planEvent)
-    read(0)
-    for (let asset = 0; asset < 10; asset += 1) add({ event: 'asset', bytes: 10_000_000 })
-    const progress = read(5_000)
-    expect(progress).toMatchObject({
-      ...{ assets: 20, of: 100, bytes: 200_000_000, bytesPerSecond: 20_000_000 },
-      ...{ assetsPerSecond: 2, secondsLeft: 40, failed: 0 },
-    })
-    expect(progressLines(progress)[0]).toBe(
-      '[######------------------------] 20.0 %  20.0 MB/s, 2.0 assets/s  0:40 left',
-    )
-    expect(read(60_000)).toMatchObject({ bytesPerSecond: 0, secondsLeft: undefined })
-  })
-
-  test('names what is waited for until it is over, and what failed', () => {
-    const { add, read } = createPullTally()
-    add(planEvent)
-    add({ event: 'outage', call: 'shard', code: 'HTTP_503', reason: 'busy' })
-    expect(progressLines(read(0)).at(-1)).toContain('HTTP_503')
-    add({ event: 'recovered', call: 'shard' })
-    expect(progressLines(read(1))).toHaveLength(2)
-    add({ event: 'failed', file: 'shards/1.tar/000001.glb', issue: 'cut off' })
-    expect(progressLines(read(2)).slice(2)).toEqual([
-      '  FAILED 1',
-      '  shards/1.tar/000001.glb: cut off',
-    ])
-  })
 })
