@@ -5,7 +5,7 @@ import { ClientFault } from '../faults.ts'
 const isField = (name: string): name is FilterField => Object.hasOwn(ALLOWED_VALUES, name)
 
 /**
- * Reads a filter as the API's query strings have it: `families=chair,lamp&qualities=high`. It narrows
+ * Reads a filter as the API's query strings have it: `families=seat,lamp&qualities=high`. It narrows
  * what a license allows, so unlike there unsuitable assets are left out only where it says so.
  */
 export function parseNarrowing(query: string): Filter {

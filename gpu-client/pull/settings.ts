@@ -42,7 +42,7 @@ export type PullSettings = z.infer<typeof PullSettings>
 export const PULL_USAGE = `piwa pull --license FILE --out DIR    fetches what a license covers and verifies each asset
 
   --edge URL           the edge (default: the one that issued the license)
-  --filter QUERY       less than the license covers, as in 'families=chair,lamp&qualities=high'
+  --filter QUERY       less than the license covers, as in 'families=seat,lamp&qualities=high'
   --recipe             makes the assets on this machine from their seeds instead of fetching them
   --jwks FILE          refuses licenses that no key of this set has signed
   --verify             reads all files that are there again; without it their lengths are compared

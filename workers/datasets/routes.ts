@@ -71,7 +71,7 @@ export const countDataset = createRoute({
   description:
     'How many assets of a version a filter means, exactly, with their bytes, what they cost in each ' +
     `tier and term, and up to ten of them to look at. ${FILTER_LANGUAGE} An example is ` +
-    '`families=chair,table&qualities=high,superior&triangles=1000-1999,2000-4999&views=true`. ' +
+    '`families=seat,table&qualities=high,superior&triangles=1000-1999,2000-4999&views=true`. ' +
     'A filter that means nothing has count 0 and no prices. A value that a field cannot have, or a ' +
     'family that the version does not have, is refused with the values that are allowed.',
   security: [],
