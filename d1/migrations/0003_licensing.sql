@@ -71,7 +71,6 @@ CREATE TABLE license_order (
   checked_at_ms INTEGER NOT NULL DEFAULT 0,
   UNIQUE (wallet, request_key)
 ) STRICT;
-CREATE INDEX license_order_to_check ON license_order (status, checked_at_ms);
 
 -- What arrived in the vault under an order's reference: each transaction counts once over all orders.
 CREATE TABLE payment (

@@ -26,6 +26,5 @@ CREATE INDEX vault_transaction_open ON vault_transaction (turn_at_ms, slot) WHER
 
 -- Orders whose quote is over and whose money was not looked after since it may be given back. Ten
 -- minutes: CONFIRMATION_MS of domain/license/order-money.ts.
-DROP INDEX IF EXISTS license_order_to_check;
 CREATE INDEX license_order_unsettled ON license_order (expires_at_ms)
   WHERE status <> 'licensed' AND checked_at_ms < expires_at_ms + 600000;
