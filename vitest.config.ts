@@ -8,6 +8,8 @@ const migrations = await readD1Migrations('d1/migrations')
 
 export default defineConfig({
   test: {
+    // The default leaves a core idle, which of two is half.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
