@@ -15,9 +15,6 @@ export interface SnapshotBucket {
   ): Promise<unknown>
 }
 
-/** All that is public of snapshots lies below it. */
-export const DATASETS_PREFIX = 'datasets/'
-
 export const recordKey = (version: string): string => `datasets/records/${version}.json`
 
 /** Names its content: a chunk is written once, and later versions refer to it. */

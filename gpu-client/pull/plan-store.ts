@@ -75,13 +75,6 @@ export interface KeptFile extends WholeFile {
   readonly assets: number
 }
 
-export interface PlanTotals {
-  readonly shards: number
-  readonly assets: number
-  /** Of the assets' files. */
-  readonly bytes: number
-}
-
 /** The plan of a pull and how far it is, on the disk: memory does not grow with the dataset. */
 export type PlanStore = ReturnType<typeof openPlan>
 
