@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { readD1Migrations } from '@cloudflare/vitest-plugin'
 import { CELL_BYTES } from '../domain/dataset/cube.ts'
-import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGES } from '../domain/dataset/facets.ts'
+import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGE_IDS } from '../domain/dataset/facets.ts'
 import { type BenchWorker, withWorker } from './bench-worker.ts'
 import { descendantCpuMs } from './cpu-time.ts'
 import { descendantRssBytes } from './memory.ts'
@@ -106,9 +106,8 @@ async function post(
 function someFilter(draw: (below: number) => number): string {
   const query = new URLSearchParams()
   const names = Array.from({ length: 5 }, () => `family-${draw(FAMILIES)}`)
-  const ranges = TRIANGLE_RANGES.map(({ id }) => id)
   for (const [field, values] of Object.entries({
-    ...{ families: names, qualities: QUALITIES, kinds: ASSET_KINDS, triangles: ranges },
+    ...{ families: names, qualities: QUALITIES, kinds: ASSET_KINDS, triangles: TRIANGLE_RANGE_IDS },
   })) {
     const some = values.filter(() => draw(2) === 0)
     if (draw(2) === 0 && some.length > 0) query.set(field, some.join(','))

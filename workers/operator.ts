@@ -2,16 +2,15 @@ import { createMiddleware } from 'hono/factory'
 import { equalBytes } from '../domain/bytes.ts'
 import { Refusal } from '../domain/errors.ts'
 import { sha256 } from '../signing/sha256.ts'
+import { bearerOf } from './bearer.ts'
 import type { AppEnv } from './router.ts'
 
 /** How the `security` of an operator's route is stated. */
 export const operatorSecurity = [{ operator: [] }]
 
-const BEARER = /^Bearer +(\S+)$/i
-
 /** Admits requests with the operator's token. */
 export const requireOperator = createMiddleware<AppEnv>(async (c, next) => {
-  const [, token] = BEARER.exec(c.req.header('authorization') ?? '') ?? []
+  const token = bearerOf(c.req.header('authorization'))
   if (token === undefined || !isSame(token, c.env.OPERATOR_TOKEN)) {
     throw new Refusal('OPERATOR_REQUIRED')
   }

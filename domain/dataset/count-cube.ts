@@ -10,7 +10,7 @@ import {
   QUALITIES,
   type Quality,
   qualityIndexOf,
-  TRIANGLE_RANGES,
+  TRIANGLE_RANGE_IDS,
   type TriangleRange,
   triangleIndexOf,
 } from './facets.ts'
@@ -178,11 +178,9 @@ function countsOf({ counts, bytes }: Sums, filter: Filter) {
     qualities: histogram(QUALITIES, qualityIndexOf),
     nsfw: histogram(['unmarked', 'marked'], (facets) => Number(isNsfw(facets))),
     kinds: histogram(ASSET_KINDS, kindIndexOf),
-    triangles: histogram(RANGE_IDS, triangleIndexOf),
+    triangles: histogram(TRIANGLE_RANGE_IDS, triangleIndexOf),
     views: histogram(['without', 'with'], (facets) => Number(hasViews(facets))),
   }
 }
-
-const RANGE_IDS = TRIANGLE_RANGES.map(({ id }) => id)
 
 const add = (one: number, other: number): number => one + other

@@ -17,6 +17,7 @@ export const TRIANGLE_RANGES = [
   { id: '100000-', from: 100_000 },
 ] as const
 export type TriangleRange = (typeof TRIANGLE_RANGES)[number]['id']
+export const TRIANGLE_RANGE_IDS: readonly TriangleRange[] = TRIANGLE_RANGES.map(({ id }) => id)
 
 /** What assets are counted and filtered by; `family` is a position in the snapshot's dictionary. */
 export interface Facets {

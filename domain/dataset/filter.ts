@@ -8,10 +8,16 @@ import {
   QUALITIES,
   type Quality,
   qualityIndexOf,
-  TRIANGLE_RANGES,
+  TRIANGLE_RANGE_IDS,
   type TriangleRange,
   triangleIndexOf,
 } from './facets.ts'
+
+/** What a filter says of unsuitable assets: without them, with them, nothing but them. */
+export const NSFW_RULES = ['exclude', 'include', 'only'] as const
+
+/** Of a family or a tag. */
+export const FILTER_NAME_LENGTH_MAX = 64
 
 /**
  * Which assets of a snapshot are meant. Values of one list are alternatives, different fields all
@@ -20,8 +26,7 @@ import {
 export interface Filter {
   readonly families: readonly string[]
   readonly qualities: readonly Quality[]
-  /** `only` those marked, or those without a mark, or both. */
-  readonly nsfw: 'exclude' | 'include' | 'only'
+  readonly nsfw: (typeof NSFW_RULES)[number]
   readonly kinds: readonly AssetKind[]
   readonly triangles: readonly TriangleRange[]
   readonly views: boolean | null
@@ -51,10 +56,7 @@ export function canonicalFilter(filter: Filter): Filter {
     qualities: inOrder(filter.qualities, QUALITIES),
     nsfw: filter.nsfw,
     kinds: inOrder(filter.kinds, ASSET_KINDS),
-    triangles: inOrder(
-      filter.triangles,
-      TRIANGLE_RANGES.map(({ id }) => id),
-    ),
+    triangles: inOrder(filter.triangles, TRIANGLE_RANGE_IDS),
     ...{ views: filter.views, tag: filter.tag },
   }
 }
@@ -81,10 +83,7 @@ export function facetMatcherOf(
   const isFamily = membership(filter.families, families)
   const isQuality = membership(filter.qualities, QUALITIES)
   const isKind = membership(filter.kinds, ASSET_KINDS)
-  const isRange = membership(
-    filter.triangles,
-    TRIANGLE_RANGES.map(({ id }) => id),
-  )
+  const isRange = membership(filter.triangles, TRIANGLE_RANGE_IDS)
   const { nsfw, views } = filter
   return (facets) =>
     isFamily[familyOf(facets)] === 1 &&

@@ -1,10 +1,6 @@
 import { isRecord, isText } from '../shard/json-checks.ts'
-import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGES } from './facets.ts'
-import { type Filter, formatFilter } from './filter.ts'
-
-const NAME_CHARACTERS_MAX = 64
-const NSFW: readonly unknown[] = ['exclude', 'include', 'only'] satisfies Filter['nsfw'][]
-const RANGE_IDS = TRIANGLE_RANGES.map(({ id }) => id)
+import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGE_IDS } from './facets.ts'
+import { FILTER_NAME_LENGTH_MAX, type Filter, formatFilter, NSFW_RULES } from './filter.ts'
 
 /** A filter from JSON, or undefined where it is not one in canonical form with nothing beside it. */
 export function parseFilter(value: unknown): Filter | undefined {
@@ -15,13 +11,13 @@ export function parseFilter(value: unknown): Filter | undefined {
 function isFilter(value: unknown): value is Filter {
   return (
     isRecord(value) &&
-    isListOf(value.families, (name) => isText(name, NAME_CHARACTERS_MAX)) &&
+    isListOf(value.families, (name) => isText(name, FILTER_NAME_LENGTH_MAX)) &&
     isListOf(value.qualities, isOneOf(QUALITIES)) &&
-    NSFW.includes(value.nsfw) &&
+    isOneOf(NSFW_RULES)(value.nsfw) &&
     isListOf(value.kinds, isOneOf(ASSET_KINDS)) &&
-    isListOf(value.triangles, isOneOf(RANGE_IDS)) &&
+    isListOf(value.triangles, isOneOf(TRIANGLE_RANGE_IDS)) &&
     (value.views === null || typeof value.views === 'boolean') &&
-    (value.tag === null || isText(value.tag, NAME_CHARACTERS_MAX))
+    (value.tag === null || isText(value.tag, FILTER_NAME_LENGTH_MAX))
   )
 }
 

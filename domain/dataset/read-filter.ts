@@ -1,13 +1,8 @@
-import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGES } from './facets.ts'
-import { canonicalFilter, type Filter } from './filter.ts'
-
-/** What a filter says of unsuitable assets: without them, with them, nothing but them. */
-export const NSFW_RULES = ['exclude', 'include', 'only'] as const satisfies Filter['nsfw'][]
+import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGE_IDS } from './facets.ts'
+import { canonicalFilter, FILTER_NAME_LENGTH_MAX, type Filter, NSFW_RULES } from './filter.ts'
 
 export const FILTER_FAMILIES_MAX = 100
-export const FILTER_NAME_LENGTH_MAX = 64
 
-const RANGE_IDS = TRIANGLE_RANGES.map(({ id }) => id)
 const NAMES = `names of 1 to ${FILTER_NAME_LENGTH_MAX} characters`
 
 /** What each field of a filter may hold, for whoever is told that something else was there. */
@@ -16,7 +11,7 @@ export const ALLOWED_VALUES = {
   qualities: QUALITIES.join(', '),
   nsfw: NSFW_RULES.join(', '),
   kinds: ASSET_KINDS.join(', '),
-  triangles: RANGE_IDS.join(', '),
+  triangles: TRIANGLE_RANGE_IDS.join(', '),
   views: 'true, false',
   tag: `one of the ${NAMES}`,
 } as const
@@ -43,7 +38,7 @@ export function readFilter(words: FilterWords): FilterReading {
     qualities: QUALITIES.filter((quality) => qualities.includes(quality)),
     nsfw: NSFW_RULES.find((rule) => rule === words.nsfw?.[0]) ?? 'exclude',
     kinds: ASSET_KINDS.filter((kind) => kinds.includes(kind)),
-    triangles: RANGE_IDS.filter((range) => triangles.includes(range)),
+    triangles: TRIANGLE_RANGE_IDS.filter((range) => triangles.includes(range)),
     views: views === undefined ? null : views === 'true',
     tag: words.tag?.[0] ?? null,
   })
@@ -71,7 +66,7 @@ const PROBLEMS: readonly (readonly [FilterField, Problem])[] = [
   ['qualities', outside(QUALITIES)],
   ['nsfw', atMost(1, outside(NSFW_RULES))],
   ['kinds', outside(ASSET_KINDS)],
-  ['triangles', outside(RANGE_IDS)],
+  ['triangles', outside(TRIANGLE_RANGE_IDS)],
   ['views', atMost(1, outside(['true', 'false']))],
   ['tag', atMost(1, misnamed)],
 ]

@@ -1,17 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGES } from '../../domain/dataset/facets.ts'
-import type { Filter } from '../../domain/dataset/filter.ts'
+import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGE_IDS } from '../../domain/dataset/facets.ts'
+import { type Filter, NSFW_RULES } from '../../domain/dataset/filter.ts'
 import {
   ALLOWED_VALUES,
   FILTER_FAMILIES_MAX,
   type FilterField,
   type FilterWords,
-  NSFW_RULES,
   readFilter,
 } from '../../domain/dataset/read-filter.ts'
 import { Refusal } from '../../domain/errors.ts'
-
-const RANGE_IDS = TRIANGLE_RANGES.map(({ id }) => id)
 
 const MEANING = {
   families: 'Families of which an asset may be; the version lists them.',
@@ -44,7 +41,7 @@ export const FilterBody = z
       .optional()
       .openapi({ description: MEANING.nsfw, enum: [...NSFW_RULES] }),
     kinds: alternatives('kinds', ASSET_KINDS),
-    triangles: alternatives('triangles', RANGE_IDS),
+    triangles: alternatives('triangles', TRIANGLE_RANGE_IDS),
     views: z.boolean().nullish().openapi({ description: MEANING.views }),
     tag: z.string().nullish().openapi({ description: MEANING.tag }),
   })

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGES } from '../../domain/dataset/facets.ts'
-import { NSFW_RULES } from '../../domain/dataset/read-filter.ts'
+import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGE_IDS } from '../../domain/dataset/facets.ts'
+import { NSFW_RULES } from '../../domain/dataset/filter.ts'
 import { isVersion } from '../../domain/dataset/snapshot.ts'
 import { LICENSE_TERMS, LICENSE_TIERS } from '../../domain/license/terms.ts'
 import { Sha256Text } from '../oracle/schema.ts'
@@ -8,7 +8,6 @@ import { FILTER_WORDS, filterOf } from './filter-schema.ts'
 
 const Count = z.number().int().nonnegative()
 const AtomsText = z.string().regex(/^(0|[1-9][0-9]*)$/)
-const RANGE_IDS = TRIANGLE_RANGES.map(({ id }) => id)
 
 export const LATEST = 'latest'
 export const DATASETS_LISTED_MAX = 50
@@ -99,7 +98,7 @@ const CanonicalFilter = z
     qualities: z.array(z.enum(QUALITIES)),
     nsfw: z.enum(NSFW_RULES),
     kinds: z.array(z.enum(ASSET_KINDS)),
-    triangles: z.array(z.enum(RANGE_IDS)),
+    triangles: z.array(z.enum(TRIANGLE_RANGE_IDS)),
     views: z.boolean().nullable(),
     tag: z.string().nullable(),
   })
@@ -112,7 +111,7 @@ const histograms = {
   families: z.record(z.string(), Count),
   qualities: counts(QUALITIES),
   kinds: counts(ASSET_KINDS),
-  triangles: counts(RANGE_IDS),
+  triangles: counts(TRIANGLE_RANGE_IDS),
 }
 
 export const SampleAsset = z

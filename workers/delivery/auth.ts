@@ -7,6 +7,7 @@ import type { LicenseClaims } from '../../domain/license/claims.ts'
 import { DELIVERY_RATE, isWithinRate, minuteOf } from '../../domain/license/rate.ts'
 import { judgeTerm } from '../../domain/license/term.ts'
 import { licenseKey, readLicense } from '../../signing/license-jws.ts'
+import { bearerOf } from '../bearer.ts'
 import { refuseForNow } from './access.ts'
 
 /** Behind these, every handler knows the license that was shown, and when it was judged. */
@@ -45,7 +46,7 @@ export const requireLicense = createMiddleware<LicenseEnv>(async (c, next) => {
 })
 
 async function admit(c: Context<LicenseEnv>, nowMs: number): Promise<LicenseStanding> {
-  const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+  const token = bearerOf(c.req.header('authorization'))
   if (token === undefined) throw new Refusal('LICENSE_INVALID', { issue: 'no bearer token' })
   const reading = await readLicense(token)
   if (reading.status === 'invalid') throw new Refusal('LICENSE_INVALID', { issue: reading.issue })

@@ -2,9 +2,8 @@ import { Refusal } from '../../domain/errors.ts'
 import type { LicenseId } from '../../domain/ids.ts'
 import type { Holder } from '../../domain/license/follow.ts'
 import { licenseKey, readLicense } from '../../signing/license-jws.ts'
+import { bearerOf } from '../bearer.ts'
 import { readSession } from '../sessions/token.ts'
-
-const BEARER = /^Bearer +(\S+)$/i
 
 /**
  * Whom a request speaks for: the wallet of its session, or the licensee of the license that it sends,
@@ -16,7 +15,7 @@ export async function readHolder(
   licenseId: LicenseId | undefined,
   nowMs: number,
 ): Promise<Holder | undefined> {
-  const [, token] = BEARER.exec(authorization ?? '') ?? []
+  const token = bearerOf(authorization)
   if (token === undefined) return undefined
   const session = await readSession(env, token, nowMs)
   if (session.status === 'valid') return { wallet: session.wallet, proof: 'session' }

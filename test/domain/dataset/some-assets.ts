@@ -8,7 +8,7 @@ import {
   TRIANGLE_RANGES,
 } from '../../../domain/dataset/facets.ts'
 import type { Filter } from '../../../domain/dataset/filter.ts'
-import { NSFW_RULES } from '../../../domain/dataset/read-filter.ts'
+import { NSFW_RULES } from '../../../domain/dataset/filter.ts'
 
 export const SOME_FAMILIES = ['chair', 'table', 'tree', 'lamp'] as const
 export const SOME_TAGS = ['furniture.n.01', 'plant.n.02', 'wooden'] as const

@@ -1,5 +1,11 @@
-import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGES } from '../../../domain/dataset/facets.ts'
-import { canonicalFilter, type Filter, WHOLE_DATASET } from '../../../domain/dataset/filter.ts'
+import { ASSET_KINDS, QUALITIES, TRIANGLE_RANGE_IDS } from '../../../domain/dataset/facets.ts'
+import {
+  canonicalFilter,
+  FILTER_NAME_LENGTH_MAX,
+  type Filter,
+  NSFW_RULES,
+  WHOLE_DATASET,
+} from '../../../domain/dataset/filter.ts'
 import { LICENSE_TERMS, LICENSE_TIERS } from '../../../domain/license/terms.ts'
 import { type Offer, offerId } from './view.ts'
 
@@ -12,10 +18,8 @@ export interface PageQuery {
 }
 
 const NAMES_MAX = 256
-const NAME_CHARACTERS_MAX = 64
 const WORDS_CHARACTERS_MAX = 100
 const VERSION_CHARACTERS_MAX = 32
-const NSFW = ['exclude', 'include', 'only'] as const
 
 export const DEFAULT_OFFER: Offer = { tier: 'research', termDays: 90 }
 
@@ -33,24 +37,21 @@ export function parseQuery(query: URLSearchParams): PageQuery {
     query
       .getAll(key)
       .flatMap((value) => value.split(','))
-      .filter((value) => value !== '' && value.length <= NAME_CHARACTERS_MAX)
+      .filter((value) => value !== '' && value.length <= FILTER_NAME_LENGTH_MAX)
       .slice(0, NAMES_MAX)
   const known = <Name extends string>(key: string, names: readonly Name[]): Name[] => {
     const asked = list(key)
     return names.filter((name) => asked.includes(name))
   }
-  const tag = (query.get('tag') ?? '').trim().slice(0, NAME_CHARACTERS_MAX)
+  const tag = (query.get('tag') ?? '').trim().slice(0, FILTER_NAME_LENGTH_MAX)
   const views = query.get('views')
   return {
     filter: canonicalFilter({
       families: list('families'),
       qualities: known('qualities', QUALITIES),
-      nsfw: NSFW.find((value) => value === query.get('nsfw')) ?? 'exclude',
+      nsfw: NSFW_RULES.find((value) => value === query.get('nsfw')) ?? 'exclude',
       kinds: known('kinds', ASSET_KINDS),
-      triangles: known(
-        'triangles',
-        TRIANGLE_RANGES.map(({ id }) => id),
-      ),
+      triangles: known('triangles', TRIANGLE_RANGE_IDS),
       views: views === 'true' ? true : views === 'false' ? false : null,
       tag: tag === '' ? null : tag,
     }),
